@@ -1,0 +1,1 @@
+"""From records to judgements: frames, rules, derivations, checks, consolidation."""

@@ -1,0 +1,7 @@
+"""Problem sentences: 表格文件."""
+
+from __future__ import annotations
+
+from evaltui.catalogue.sentence import Sentence
+
+SENTENCES: dict[str, Sentence] = {}

@@ -1,0 +1,1 @@
+"""Files out and in: tables, xlsx, csv, json, parquet, toml."""

@@ -1,0 +1,1 @@
+"""What was filled in, on disk: records, numbers, files, history, workflow."""

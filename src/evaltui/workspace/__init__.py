@@ -1,0 +1,1 @@
+"""The one service both faces call."""
