@@ -101,7 +101,8 @@ class Measure:
 
     `units`: printed names of the units that answer for it; the first is the proposed lead. `parts`: ids of measures
     this one contains (all deaths contain road deaths), for the check that no part exceeds the whole. `collect_from`
-    "towns" makes every town owe a figure too.
+    "towns" makes every town owe a figure too. `events`: id of the measure that counts the events in which these people
+    were harmed (deaths -> accidents), for the check that there are no deaths without an accident.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Measure:
     collect_from: Literal["", "towns"] = ""
     aliases: tuple[str, ...] = ()
     note: str = ""
+    events: str = ""
 
     @property
     def integer(self) -> bool:
