@@ -82,3 +82,76 @@ RULE = {
 EDITION = {"review": "送审稿", "filing": "报送稿", "upward": "上报稿"}
 
 REQUIRED_STATE = {"secured": "已确保达标", "impossible": "已无法达标"}
+
+ACTION = {
+    "view": "查看",
+    "view_city": "查看全市汇总",
+    "edit": "填报",
+    "undo": "撤销修改",
+    "import": "导入",
+    "thread": "提问和答复",
+    "submit": "报送",
+    "withdraw": "撤回报送",
+    "return": "退回",
+    "approve": "审核通过",
+    "cancel": "取消审核",
+    "decide": "认定数据和评价",
+    "settings": "修改设置",
+    "extend": "延长期限",
+    "receive": "登记盖章件",
+    "city_texts": "撰写全市文稿",
+    "reopen": "重新打开上报稿",
+    "export_review": "导出送审稿",
+    "export_filing": "导出报送稿",
+    "export_upward": "导出上报稿",
+    "history": "查看修改记录",
+    "verify": "核验数据",
+    "units": "管理单位名单",
+    "grant": "管理授权",
+    "backup": "备份和恢复",
+}
+
+TASK_STATE = {
+    "done": "已完成",
+    "mostly_done": "基本完成",
+    "ongoing": "持续推进",
+    "behind": "进展滞后",
+    "not_started": "未启动",
+    "adjusted": "已调整",
+    "not_ours": "本单位不承担",
+}
+
+PROJECT_STATE = {
+    "not_started": "未开工",
+    "under_way": "在建",
+    "completed": "已竣工",
+    "adjusted": "已调整",
+    "cancelled": "已取消",
+}
+
+REPORT_MODE = {"own": "单独成文", "merged": "两规划合并成文", "part": "并入其他单位"}
+
+FIELD_TYPE = {
+    "text": "文字",
+    "line": "一行文字",
+    "int": "整数",
+    "number": "数字",
+    "bool": "true或false",
+    "date": "日期（如2025-06-16）",
+    "datetime": "日期和时间",
+    "month": "年月（如\"2025-06\"）",
+    "texts": "文字的列表",
+    "numbers": "数字的列表",
+    "year": "数字，或说明这一年情况的表",
+    "sha": "64位校验值",
+    "tree": "表",
+}
+
+UNFIT_VALUE = {
+    "not_finite": "不是有限的数字",
+    "too_long": "数字太长",
+    "too_deep": "嵌套太深",
+    "too_many": "列表太长",
+    "key": "键里有看不见的字符",
+    "type": "不支持这种写法",
+}
