@@ -32,11 +32,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value with what goes beside it: decimals shown, and a footnote mark's text."""
+    """A value with what goes beside it: decimals shown, and a footnote mark's text.
+
+    mark: the sign of its footnote (①), printed behind the value and no part of it. sign: what a negative number is
+    called; of a fall it is a rise (上升5.0%), of a growth a fall.
+    """
 
     value: CellValue
     decimals: int | None = None
     footnote: str = ""
+    mark: str = ""
+    sign: Literal["plain", "fall", "growth"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)

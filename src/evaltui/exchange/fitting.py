@@ -1,0 +1,86 @@
+"""How text fits into a cell: line breaks estimated from character widths, so that no row cuts its text.
+
+Row heights are not computed by the programs that open a file, and fonts differ between machines; the estimate is on the
+wide side, for every font that may stand in for 仿宋.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unicodedata import east_asian_width
+
+POINTS_PER_MM = 72 / 25.4
+LINE = 1.42
+"""Line height over font size; the fallback fonts of Linux need the most."""
+
+_PADDING = 5.0
+"""Points that a cell's borders and inner margins take from its width."""
+
+_NARROW = frozenset("ijlft.,:;'|!()[] ")
+_BROAD = frozenset("mwMW@%")
+_NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％%,.;:?!)]}")
+
+
+def character_width(character: str, size: float) -> float:
+    """Points that a character takes at a font size, rather too many than too few."""
+    if east_asian_width(character) in "WFA":
+        return size
+    if character in _NARROW:
+        return size * 0.4
+    if character in _BROAD:
+        return size * 0.95
+    return size * (0.72 if character.isupper() else 0.6)
+
+
+def text_width(text: str, size: float) -> float:
+    """Points that a line takes."""
+    return sum(character_width(character, size) for character in text)
+
+
+def wrapped(text: str, width_mm: float, size: float) -> tuple[str, ...]:
+    """The lines in which `text` stands in a column: at its own breaks, and where the column is full."""
+    room = max(width_mm * POINTS_PER_MM - _PADDING, size)
+    return tuple(line for part in text.split("\n") for line in _filled(part, room, size))
+
+
+def _filled(text: str, room: float, size: float) -> Iterator[str]:
+    line, used = "", 0.0
+    for word in _words(text):
+        taken = text_width(word, size)
+        if line and used + taken > room and word not in _NEVER_FIRST:
+            yield line
+            line, used = "", 0.0
+        if taken > room:
+            for character in word:
+                step = character_width(character, size)
+                if line and used + step > room:
+                    yield line
+                    line, used = "", 0.0
+                line, used = line + character, used + step
+            continue
+        if line and used + taken > room:
+            # A mark that may not begin a line takes the character before it along.
+            yield line[:-1]
+            line, used = line[-1:], text_width(line[-1:], size)
+        line, used = line + word, used + taken
+    yield line
+
+
+def _words(text: str) -> Iterator[str]:
+    """What a line break does not divide: a wide character, or a run of narrow ones without a blank."""
+    run = ""
+    for character in text:
+        if east_asian_width(character) in "WFA" or character == " " or character in _NEVER_FIRST:
+            if run:
+                yield run
+                run = ""
+            yield character
+        else:
+            run += character
+    if run:
+        yield run
+
+
+def height(lines: int, size: float) -> float:
+    """Points of a row that holds so many lines."""
+    return round(lines * size * LINE + 5, 1)

@@ -1,0 +1,51 @@
+"""From a request to the named tables of a form: which kinds there are, and what each edition carries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from evaltui.errors import UsageProblem, problem
+from evaltui.exchange.basis_sheet import basis_table
+from evaltui.exchange.data_tables import DATA_FORMS, data_tables
+from evaltui.exchange.indicators_form import indicators_table, shown_rows
+from evaltui.exchange.raw_sheet import identity_table, raw_table
+from evaltui.exchange.request import FormRequest
+from evaltui.exchange.tables import Table
+from evaltui.exchange.verify_code import with_code
+
+__all__ = ["DATA_FORMS", "KINDS", "FormRequest", "build"]
+
+
+def _indicators(request: FormRequest) -> tuple[Table, ...]:
+    form = indicators_table(request)
+    if request.edition == "upward":
+        return (form,)
+    plan = request.plan.plan
+    raw = raw_table(request, [(plan, indicator) for indicator, _ in shown_rows(request)])
+    identity = identity_table(request, form)
+    if request.edition == "review":
+        return form, basis_table(request), raw, identity
+    return (with_code(form) if request.with_code else form), raw, identity
+
+
+KINDS: Mapping[str, Callable[[FormRequest], tuple[Table, ...]]] = {
+    "indicators": _indicators,
+    "data": data_tables,
+}
+"""Kind of [[forms]] -> its builder."""
+
+
+def build(request: FormRequest) -> tuple[Table, ...]:
+    """The tables of one form, the form itself first.
+
+    review: form, 评价依据, 原始数据, hidden id. filing: form with its 数据校验码, 原始数据, hidden id. upward: the form alone.
+    UsageProblem for a kind that cannot be made, and for a form without rows for this unit.
+    """
+    builder = KINDS.get(request.form.kind)
+    if builder is None:
+        known = "、".join(KINDS)
+        name = request.annex or request.form.id
+        raise UsageProblem(problem("form_kind_unknown", form=name, kind=request.form.kind, kinds=known))
+    first, *rest = builder(request)
+    return replace(first, meta={**first.meta, "as_of": request.as_of.isoformat()}), *rest

@@ -1,0 +1,187 @@
+"""The visible sheet 原始数据 (what a form was made from, field by field) and the hidden sheet that says whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from evaltui.catalogue import forms as words
+from evaltui.catalogue.words import FLAG, RATING, READING, STATEMENT, YEAR_STATE
+from evaltui.exchange.leaves import LeafRow, leaf_rows, read_scalar, said
+from evaltui.exchange.request import FormRequest
+from evaltui.exchange.tables import Cell, Column, Table
+from evaltui.exchange.typography import typeset
+from evaltui.exchange.verify_code import table_digest
+from evaltui.plan.model import Commitment, Indicator, Plan, Project, Task
+from evaltui.store.record import Leaf, Path, Record
+
+_WIDTHS = {
+    "category": 30, "subject": 40, "year": 12, "content": 60, "uom": 16, "owner": 18, "path": 50, "value": 60, "type": 16,
+}  # fmt: skip  # one line reads as what it is: millimetres by column
+
+_PEOPLE = ("filled_by", "checked_by", "head", "phone", "date", "report_mode")
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "state": YEAR_STATE,
+    "reading": READING,
+    "flag": FLAG,
+    "rating": RATING,
+    "statement": STATEMENT,
+}
+
+
+def raw_table(request: FormRequest, covered: Iterable[tuple[Plan, Indicator]]) -> Table:
+    """One row per stored leaf of what `covered` rows of a form were made from, unit by unit."""
+    pairs = list(covered)
+    owners = [request.record] if request.unit is not None else [request.city, *request.records.values()]
+    rows = [
+        _row(request, record, row)
+        for record in owners
+        for path, leaf in record.fields.items()
+        if _concerns(path, pairs)
+        for row in leaf_rows(path, leaf)
+    ]
+    titles = words.RAW_COLUMN
+    return Table(
+        id="raw",
+        title=words.RAW_SHEET,
+        columns=tuple(Column(key, title, "text", _WIDTHS[key], "left") for key, title in titles.items()),
+        rows=tuple(rows),
+        above=(words.RAW_GUIDE,),
+        meta={"role": "raw", "sheet": words.RAW_SHEET},
+    )
+
+
+def _concerns(path: Path, pairs: Iterable[tuple[Plan, Indicator]]) -> bool:
+    """True where a field feeds, explains or signs one of the rows."""
+    for plan, indicator in pairs:
+        measure = plan.measure_by_id[indicator.measure]
+        measures = {measure.id, *((measure.ratio.num, measure.ratio.den) if measure.ratio else ())}
+        match path:
+            case ("measures" | "explanations", name, *_) if name in measures:
+                return True
+            case ("plans", plan.id, "declared" | "statement" | "explanations", name, *_) if name in (
+                indicator.id,
+                measure.id,
+            ):
+                return True
+            case ("plans", plan.id, key) if key in _PEOPLE:
+                return True
+    return False
+
+
+def _row(request: FormRequest, record: Record, row: LeafRow) -> tuple[Cell, ...]:
+    where = describe(row.path, row.item, request.open_plans)
+    return (
+        Cell(where.category),
+        Cell(where.subject),
+        Cell(where.year),
+        Cell(content(row)),
+        Cell(where.uom),
+        Cell(record.owner),
+        Cell(row.dotted),
+        Cell(row.value),
+        Cell(row.type),
+    )
+
+
+class Where:
+    """A path in words: 分类, 指标, 年份, 计量单位."""
+
+    __slots__ = ("category", "subject", "uom", "year")
+
+    def __init__(self, category: str, subject: str = "", year: str = "", uom: str = "") -> None:
+        self.category, self.subject, self.year, self.uom = category, subject, year, uom
+
+
+def describe(path: Path, item: str, plans: Iterable[Plan]) -> Where:
+    """What a field is, for people: names instead of ids wherever the plans know one."""
+    plans = tuple(plans)
+    category = words.RAW_CATEGORY
+    last = item or path[-1]
+    detail = words.RAW_ITEM.get(last, "")
+    match path:
+        case ("measures", measure, "values" | "forecast" | "ytd" as slot, year):
+            uom = _uom(measure, plans) if item in ("", "value", "num", "den") else ""
+            return Where(_with(category[slot], detail), _measure(measure, plans), year, uom)
+        case ("measures", measure, "as_reported", label, year):
+            return Where(_with(category["as_reported"], label), _measure(measure, plans), year, _uom(measure, plans))
+        case ("measures" | "explanations" as kind, measure, *_):
+            return Where(_with(category[kind], detail), _measure(measure, plans))
+        case ("plans", plan, "explanations", measure, *_):
+            return Where(_with(category["explanations"], detail), _measure(measure, plans))
+        case ("plans", plan, "declared" | "statement" as kind, indicator, *_):
+            return Where(_with(category[kind], detail), _indicator(plan, indicator, plans))
+        case ("plans", plan, kind, name, *_):
+            return Where(_with(category.get(kind, category[""]), detail), _item(plan, kind, name, plans))
+        case ("plans", plan, _):
+            return Where(_with(category["plans"], detail), _title(plan, plans))
+        case _:
+            return Where(category[""])
+
+
+def _with(category: str, detail: str) -> str:
+    return f"{category}：{detail}" if detail else category
+
+
+def _measure(measure: str, plans: Iterable[Plan]) -> str:
+    return next((typeset(p.measure_by_id[measure].name) for p in plans if measure in p.measure_by_id), measure)
+
+
+def _uom(measure: str, plans: Iterable[Plan]) -> str:
+    return next((p.measure_by_id[measure].uom for p in plans if measure in p.measure_by_id), "")
+
+
+def _title(plan: str, plans: Iterable[Plan]) -> str:
+    return next((item.title for item in plans if item.id == plan), plan)
+
+
+def _indicator(plan: str, indicator: str, plans: Iterable[Plan]) -> str:
+    for item in plans:
+        if item.id == plan and indicator in item.indicator_by_id:
+            return typeset(item.indicator_by_id[indicator].name)
+    return indicator
+
+
+def _item(plan: str, kind: str, name: str, plans: Iterable[Plan]) -> str:
+    for item in plans:
+        if item.id == plan and kind in ("tasks", "commitments", "projects"):
+            entries: tuple[Task | Commitment | Project, ...] = (*item.tasks, *item.commitments, *item.projects)
+            return next((entry.title for entry in entries if entry.id == name), name)
+    return ""
+
+
+def content(row: LeafRow) -> str:
+    """填报内容: the value in words, made from path, value and type alone so that a reader can make it again."""
+    leaf: Leaf | None
+    leaf, found = read_scalar(row.value, row.type)
+    if leaf is None or found is not None:
+        return row.value
+    key = row.item or ("statement" if "statement" in row.path else row.path[-1])
+    if isinstance(leaf, str):
+        return _WORDS.get(key, {}).get(leaf, leaf)
+    return said(leaf)
+
+
+def identity_table(request: FormRequest, form: Table) -> Table:
+    """The hidden sheet by which a returned file is recognised: names and values, one pair a row."""
+    return Table(
+        id="identity",
+        title=words.ID_SHEET,
+        columns=(Column("key", "key", width=30, align="left"), Column("value", "value", width=90, align="left")),
+        rows=tuple((Cell(key), Cell(value)) for key, value in _identity(request, form)),
+        meta={"role": "identity", "sheet": words.ID_SHEET},
+    )
+
+
+def _identity(request: FormRequest, form: Table) -> Iterator[tuple[str, str]]:
+    plan = request.plan.plan
+    yield "schema", "1"
+    yield "plan", plan.id
+    yield "plan_version", plan.version
+    yield "plan_digest", plan.digest
+    yield "round", request.settings.round.id
+    yield "unit", request.owner
+    yield "form", request.form.id
+    yield "edition", request.edition
+    yield "submission", request.submission
+    yield "digest", table_digest(form)
