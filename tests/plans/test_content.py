@@ -377,9 +377,7 @@ def test_crosswalk_entries(plans: dict[str, Plan]) -> None:
 
 
 def test_counts_by_attribute(plans: dict[str, Plan]) -> None:
-    found = {
-        (plan, table): dict(Counter(row.attribute for row in plans[plan].rows(table))) for plan, table in TABLES
-    }
+    found = {(plan, table): dict(Counter(row.attribute for row in plans[plan].rows(table))) for plan, table in TABLES}
     assert found == {
         ("safety_plan", "nantong"): {"binding": 4, "expected": 5},
         ("emergency_plan", "nantong"): {"binding": 5, "expected": 12},
@@ -440,9 +438,8 @@ def test_due_dates_only_where_the_plan_is_clear(plans: dict[str, Plan]) -> None:
 
 def test_hard_commitments(plans: dict[str, Plan]) -> None:
     soft = [item.id for plan in plans.values() for item in plan.commitments if not item.hard]
-    assert soft == (
-        "c4 c5 c6 c7 c10 c12 c13 c15 c16 c17 c18 c21 c25 c27 c28 c29 c32 c40".split()
-    ), "力争, 基本, 逐步, 全覆盖 without a figure"
+    # 力争, 基本, 逐步, or 全覆盖 without a figure that could be checked
+    assert " ".join(soft) == "c4 c5 c6 c7 c10 c12 c13 c15 c16 c17 c18 c21 c25 c27 c28 c29 c32 c40"
 
 
 def test_projects(plans: dict[str, Plan]) -> None:
@@ -460,9 +457,7 @@ def test_projects(plans: dict[str, Plan]) -> None:
     assert [p.responsible_text for p in plans["safety_plan"].projects] == ["消防救援", "应急管理局", "市场监督管理局"]
     hall = plans["emergency_plan"].projects[3]
     assert {"海安市安全应急体验馆建设工程", "安全教育体验馆", "应急体验馆", "安全体验馆"} <= set(hall.aliases)
-    assert hall.parts == (
-        "体验馆由安全文化教育展区、生产安全体验区、公共安全体验区、生活安全体验区四个主要区域构成",
-    )
+    assert hall.parts == ("体验馆由安全文化教育展区、生产安全体验区、公共安全体验区、生活安全体验区四个主要区域构成",)
     assert hall.same_as == "safety_plan:ps_2"
     assert "县（市、区）" in hall.note
 
@@ -538,7 +533,10 @@ def test_typography_is_chinese(plans: dict[str, Plan]) -> None:
 
 
 def test_no_personal_data(workspace: dict[str, object]) -> None:
-    for path in ("data/workspace.toml", *(f"plugins/{p}/{f}" for p in ("safety_plan", "emergency_plan") for f in FILES)):
+    for path in (
+        "data/workspace.toml",
+        *(f"plugins/{p}/{f}" for p in ("safety_plan", "emergency_plan") for f in FILES),
+    ):
         text = (ROOT / path).read_text(encoding="utf-8")
         assert "@" not in text, path
         assert not any(char.isdigit() and text[i : i + 7].isdigit() for i, char in enumerate(text)), path
