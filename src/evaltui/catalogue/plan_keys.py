@@ -37,6 +37,13 @@ KINDS_ALLOWED = {
     "bound": "数字，或 \"none\"（不设界限）",
     "table": "一张表，如 {example}",
     "words": "评价等次 = 文字，或 { word = 文字, counts_as = 等次 }",
+    "free": "见说明",
+    "year_values": "年份 = 数字或状态，如 { 2021 = 114, 2022 = \"not_available\" }",
+    "figures": "基础数据编号 = { 年份 = 数字或状态 }",
+    "readings": "年份 = 填报方式，如 { 2023 = \"raw\" }",
+    "three_valued": "true、false 或 \"unknown\"",
+    "pieces": "文字或文字的列表",
+    "section": "一张表",
 }
 
 RANGES = {"between": "{low}—{high}的整数", "rows": "用 [[{section}]] 写的若干张表"}
@@ -55,6 +62,35 @@ SECTIONS = {
 }
 
 ABOUT = {
+    "cases.title": "算例的名称",
+    "cases.indicator": "算的是哪一个指标",
+    "cases.expected": "应得的结果",
+    "cases.base": "基期数或状态",
+    "cases.actual": "各年实际数：年份 = 数字或状态",
+    "cases.forecast": "各年预测值：年份 = 数字或状态",
+    "cases.figures": "比值指标所用各项基础数据的数：基础数据编号 = { 年份 = 数字 }",
+    "cases.reading": "填报方式：raw 原始值、vs_base 较基期降幅、yoy 同比降幅",
+    "cases.readings": "个别年份不同的填报方式",
+    "cases.statement": "预计能否完成：can、difficult、cannot",
+    "cases.actual_through": "实际数填到哪一年，默认取最后一个轮次的",
+    "cases.switches": "本算例的评价开关，默认取 [rating]",
+    "cases.switches.lag": "见 rating.lag",
+    "cases.switches.mean_early": "见 rating.mean_early",
+    "cases.zero_base": "替换指标的 zero_base",
+    "cases.local_share": "上级目标中本市的份额",
+    "cases.target": "替换指标的目标",
+    "cases.note": "备注",
+    "cases.expected.rating": "应得的评价",
+    "cases.expected.owed": "是否须作滞后说明",
+    "cases.expected.on_schedule": "是否达到序时进度：true、false 或 \"unknown\"",
+    "cases.expected.meets": "是否达到目标：true、false 或 \"unknown\"",
+    "cases.expected.early": "是否提前：true、false 或 \"unknown\"",
+    "cases.expected.required": "达标所需值，如 \"< 102\"，或 secured、impossible、none",
+    "cases.expected.required_integer": "达标所需的整数",
+    "cases.expected.to_date": "前N年一栏的数",
+    "cases.expected.final": "全期一栏的数",
+    "cases.expected.contains": "评价依据里必有的文字",
+    "cases.expected.missing": "缺数说明里必有的文字",
     "api": "本文件按第几版插件约定编写，当前是 1",
     "id": "规划编号，全系统唯一，确定后不再改",
     "version": "规划文件的版本，改动后递增",
@@ -185,3 +221,37 @@ ABOUT = {
     "notes.practice": "本工具的处理办法",
     "notes.about": "涉及的指标、任务、工程、表等的编号",
 }
+
+CODE_STAGES = {
+    "import": "导入时",
+    "evaltui_schema": "规划内容 evaltui_schema",
+    "evaltui_derive": "推算 evaltui_derive",
+    "evaltui_rating_rules": "评价规则 evaltui_rating_rules",
+    "evaltui_checks": "校核 evaltui_checks",
+    "evaltui_export_formats": "导出格式 evaltui_export_formats",
+    "words": "书写评价依据",
+    "rate": "计算评价",
+    "run": "执行校核",
+    "build": "生成表",
+}
+
+CODE_ANSWERS = {
+    "evaltui_schema": "Plan（编号、版本、规划期不变）",
+    "evaltui_derive": "(基础数据编号, 年份) 到数字的对应",
+    "evaltui_rating_rules": "Rule 的列表",
+    "evaltui_checks": "Check 的列表",
+    "evaltui_export_formats": "ExportFormat 的列表",
+    "run": "Problem 的列表",
+    "words": "文字",
+}
+
+NO_WORDS = "（插件代码出错，评价依据暂缺）"
+
+PLACES = {
+    "option": "--plugins ",
+    "env": "环境变量 EVALTUI_PLUGINS ",
+    "workspace": "工作区旁的 plugins ",
+    "entry_point": "已安装的软件包",
+    "bundled": "随程序提供的规划",
+}
+"""Where plans are looked for, by kind of place."""

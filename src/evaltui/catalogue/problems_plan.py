@@ -82,7 +82,7 @@ SENTENCES: dict[str, Sentence] = {
     # Hints about a plan that is otherwise good.
     "plan_folder_name": Sentence("hint", "文件夹叫“{folder}”，规划编号是“{id}”。", "两者一致更便于查找。"),
     "plan_unit_unknown": Sentence(
-        "hint", "没有名为“{found}”的单位。", "{near}请在工作区的单位里补上名称或别名，否则没有人填报。"
+        "hint", "没有名为“{found}”的单位。", "请在工作区的单位里补上名称或别名，否则没有人填报。"
     ),
     "plan_nobody_answers": Sentence("hint", "指标“{name}”没有单位负责填报。", "请给基础数据“{measure}”写上 units。"),
     "plan_measure_unused": Sentence("hint", "基础数据“{found}”没有被任何指标用到。", "确实只作校核用的可以不管。"),
@@ -97,7 +97,7 @@ SENTENCES: dict[str, Sentence] = {
     # Plans against each other.
     "plan_clash": Sentence(
         "must_fix",
-        "基础数据“{measure}”的{key}是{mine}，而规划“{other}”（{place}）写的是{theirs}。",
+        "基础数据“{measure}”的{key}是{mine}，而规划“{other}”（{where}）写的是{theirs}。",
         "同一编号的基础数据各规划要写得一样；确是两回事的请换一个编号。",
     ),
     "plan_same_id_twice": Sentence(

@@ -96,7 +96,8 @@ def show(found: object) -> str:
         case dict():
             return KINDS_FOUND["table"]
         case _:
-            return f"“{_cut(str(found))}”"
+            # Never str(): the object may come from a plan's code.
+            return _cut(type(found).__name__)
 
 
 def near(found: str, allowed: Iterable[str]) -> str:

@@ -37,6 +37,7 @@ Kind: TypeAlias = Literal[
     "bound",  # a number, or "none" for an open end
     "table",  # a section of its own
     "words",  # rating -> word, or section rating.words
+    "free",  # anything; whoever reads the section looks at it
 ]
 
 OPEN_END = "none"
@@ -108,7 +109,8 @@ class Section:
         return tuple(key.name for key in self.keys)
 
 
-def _section(path: str, makes: type, *keys: Key, rows: bool = False, loose: bool = False) -> Section:
+def section_of(path: str, makes: type, *keys: Key, rows: bool = False, loose: bool = False) -> Section:
+    """A section whose required keys and defaults are those of the dataclass it makes."""
     known: dict[str, Field[Any]] = {item.name: item for item in fields(makes)}
     prefix = f"{path}." if path else ""
     told = (replace(key, about=ABOUT[prefix + key.name]) for key in keys)
@@ -136,7 +138,7 @@ def _year(name: str, kind: Kind = "integer") -> Key:
 
 
 _SECTIONS = (
-    _section(
+    section_of(
         "",
         model.Plan,
         Key("api", "integer", low=OLDEST_API, high=model.API),
@@ -165,27 +167,27 @@ _SECTIONS = (
             )
         ),
     ),
-    _section(
+    section_of(
         "period",
         model.Period,
         _year("base"),
         _year("first"),
         _year("last"),
     ),
-    _section(
+    section_of(
         "rating",
         model.RatingDefaults,
         Key("lag", "choice", get_args(model.Lag)),
         Key("mean_early", "choice", get_args(model.MeanEarly)),
         Key("words", "words", section="rating.words"),
     ),
-    _section(
+    section_of(
         "rating.words",
         model.RatingWord,
         Key("word", "line"),
         Key("counts_as", "choice", CORE_RATINGS),
     ),
-    _section(
+    section_of(
         "rounds",
         model.RoundTemplate,
         _ID,
@@ -197,8 +199,8 @@ _SECTIONS = (
         Key("report_limit", "limits", ("department", "town")),
         rows=True,
     ),
-    _section("tables", model.IndicatorTable, _ID, _TITLE, Key("owner", "line"), _NOTE, rows=True),
-    _section(
+    section_of("tables", model.IndicatorTable, _ID, _TITLE, Key("owner", "line"), _NOTE, rows=True),
+    section_of(
         "forms",
         model.Form,
         _ID,
@@ -213,7 +215,7 @@ _SECTIONS = (
         rows=True,
         loose=True,
     ),
-    _section(
+    section_of(
         "measures",
         model.Measure,
         _ID,
@@ -233,15 +235,15 @@ _SECTIONS = (
         _NOTE,
         rows=True,
     ),
-    _section("measures.bounds", model.Bounds, Key("min", "bound"), Key("max", "bound")),
-    _section(
+    section_of("measures.bounds", model.Bounds, Key("min", "bound"), Key("max", "bound")),
+    section_of(
         "measures.ratio",
         model.Ratio,
         Key("num", "id", refers="measures"),
         Key("den", "id", refers="measures"),
         Key("per", "number"),
     ),
-    _section(
+    section_of(
         "indicators",
         model.Indicator,
         _ID,
@@ -263,8 +265,8 @@ _SECTIONS = (
         _NOTE,
         rows=True,
     ),
-    _section("chapters", model.Chapter, _ID, Key("no", "line"), _TITLE, _CLAUSE, rows=True),
-    _section(
+    section_of("chapters", model.Chapter, _ID, Key("no", "line"), _TITLE, _CLAUSE, rows=True),
+    section_of(
         "tasks",
         model.Task,
         _ID,
@@ -275,7 +277,7 @@ _SECTIONS = (
         _UNITS,
         rows=True,
     ),
-    _section(
+    section_of(
         "commitments",
         model.Commitment,
         _ID,
@@ -294,7 +296,7 @@ _SECTIONS = (
         _NOTE,
         rows=True,
     ),
-    _section(
+    section_of(
         "projects",
         model.Project,
         _ID,
@@ -310,7 +312,7 @@ _SECTIONS = (
         _NOTE,
         rows=True,
     ),
-    _section(
+    section_of(
         "related",
         model.Related,
         Key("indicator", "id", refers="indicators"),
@@ -319,7 +321,7 @@ _SECTIONS = (
         _NOTE,
         rows=True,
     ),
-    _section(
+    section_of(
         "notes",
         model.PlanNote,
         Key("id", "line"),

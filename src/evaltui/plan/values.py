@@ -285,4 +285,5 @@ _READERS: Mapping[str, Read] = {
     "dates": _dates,
     "limits": _limits,
     "milestones": _milestones,
+    "free": lambda key, raw, path, out: raw,
 }
