@@ -8,6 +8,7 @@ in one module per layer and are joined here.
 from __future__ import annotations
 
 from evaltui.catalogue import (
+    problems_access,
     problems_assess,
     problems_cli,
     problems_exchange,
@@ -22,6 +23,7 @@ PROBLEMS: dict[str, Sentence] = {
     **problems_numbers.SENTENCES,
     **problems_store.SENTENCES,
     **problems_assess.SENTENCES,
+    **problems_access.SENTENCES,
     **problems_exchange.SENTENCES,
     **problems_cli.SENTENCES,
 }

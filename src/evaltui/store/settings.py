@@ -20,7 +20,10 @@ Cell = Literal["fall_vs_base", "yoy", "raw"]
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """[round]: which years are actual, which forecast, and the dates that count."""
+    """[round]: which years are actual, which forecast, and the dates that count.
+
+    `deadline_inclusive`: whether “6月16日前” includes that day.
+    """
 
     id: str
     title: str
@@ -29,6 +32,7 @@ class Round:
     cutoffs: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
     deadlines: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
     report_limit: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    deadline_inclusive: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Unit:
     renamed_from: str = ""
     merged_from: tuple[str, ...] = ()
     since: date | None = None
+    reviewer_step: bool = False
 
     @property
     def label(self) -> str:
@@ -80,6 +85,7 @@ class Settings:
     office: str = "市安委办"
     office_phone: str = ""
     demo: bool = False
+    superior: str = ""
     plan_settings: Mapping[str, PlanSettings] = field(default_factory=lambda: MappingProxyType({}))
     measure_settings: Mapping[str, MeasureSettings] = field(default_factory=lambda: MappingProxyType({}))
     form_aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
