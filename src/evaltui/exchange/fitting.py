@@ -6,6 +6,7 @@ wide side, for every font that may stand in for 仿宋.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from unicodedata import east_asian_width
 
@@ -82,5 +83,5 @@ def _words(text: str) -> Iterator[str]:
 
 
 def height(lines: int, size: float) -> float:
-    """Points of a row that holds so many lines."""
-    return round(lines * size * LINE + 5, 1)
+    """Points of a row that holds so many lines, in the quarter points that the file format knows."""
+    return math.ceil((lines * size * LINE + 5) * 4) / 4

@@ -6,6 +6,8 @@ shipped; a program without one of them takes its own.
 
 from __future__ import annotations
 
+import math
+
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
@@ -49,8 +51,8 @@ _DIGIT_PIXELS = 7
 
 
 def column_width(millimetres: float) -> float:
-    """A column's width in the unit of the file format."""
-    return round(millimetres * _PIXELS_PER_MM / _DIGIT_PIXELS, 2)
+    """A column's width in the unit of the file format, in its steps of 1/256."""
+    return math.ceil(millimetres * _PIXELS_PER_MM / _DIGIT_PIXELS * 256) / 256
 
 
 def set_page(sheet: Worksheet, header_row: int) -> None:

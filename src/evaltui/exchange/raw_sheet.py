@@ -15,7 +15,7 @@ from evaltui.plan.model import Commitment, Indicator, Plan, Project, Task
 from evaltui.store.record import Leaf, Path, Record
 
 _WIDTHS = {
-    "category": 30, "subject": 40, "year": 12, "content": 60, "uom": 16, "owner": 18, "path": 50, "value": 60, "type": 16,
+    "category": 30, "subject": 40, "year": 12, "content": 60, "uom": 16, "owner": 18, "path": 76, "value": 60, "type": 16,
 }  # fmt: skip  # one line reads as what it is: millimetres by column
 
 _PEOPLE = ("filled_by", "checked_by", "head", "phone", "date", "report_mode")
