@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,11 +12,14 @@ from evaltui.assess.results import Assessment
 from evaltui.assess.slots import Slot, figure_at, unit_slots
 from evaltui.errors import Problem
 from evaltui.plan.model import Indicator, Measure, Plan
-from evaltui.store.record import Figure, Path, Record
+from evaltui.store.record import YEAR_TABLES, Figure, Path, Record
 from evaltui.store.settings import Settings
 
 Rule = Callable[["UnitFacts"], Iterator[Problem]]
 """A check: from the facts of one unit to the problems it finds."""
+
+YearField = tuple[str, int, Path, Figure]
+"""(values | forecast | ytd, year, path, figure)."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +80,18 @@ class UnitFacts:
         plans = self.plans_of(measure)
         return plans[0].period.base if plans else None
 
-    def figures(self, measure: str) -> Iterator[tuple[str, int, Path, Figure]]:
-        """(table, year, path, figure) of every year field filled in for a measure: values, forecast, ytd."""
-        for (table, year, *rest), leaf in self.record.below("measures", measure):
-            if table in ("values", "forecast", "ytd") and not rest and year.isdigit():
-                yield table, int(year), ("measures", measure, table, year), Figure.from_leaf(leaf)
+    @cached_property
+    def _figures(self) -> Mapping[str, tuple[YearField, ...]]:
+        found: dict[str, list[YearField]] = {}
+        for rest, leaf in self.record.below("measures"):
+            if len(rest) == 3 and rest[1] in YEAR_TABLES and rest[2].isdigit():
+                field = (rest[1], int(rest[2]), ("measures", *rest), Figure.from_leaf(leaf))
+                found.setdefault(rest[0], []).append(field)
+        return {measure: tuple(fields) for measure, fields in found.items()}
+
+    def figures(self, measure: str) -> tuple[YearField, ...]:
+        """Every year field filled in for a measure: values, forecast, ytd."""
+        return self._figures.get(measure, ())
 
     def series(self, measure: str) -> tuple[tuple[int, Figure, Path], ...]:
         """(year, figure, path) of the actual and forecast figures that hold a number, by year; actual before forecast."""
