@@ -40,6 +40,8 @@ SENTENCES: dict[str, Sentence] = {
     "store_bad_value": Sentence("must_fix", "“{key}”应为{needs}。", "请改正后再保存。"),
     "store_batch_conflict": Sentence("must_fix", "“{key}”已被别人改为别的内容，整批都没有保存。", "请重新预览后再确认。"),
     "store_batch_unfinished": Sentence("must_fix", "批量操作只写了一部分：{why}。", "下次打开时会自动写完，请不要重复操作。"),
+    "store_batch_waits": Sentence("must_fix", "还有一次批量操作等着写入这些文件。", "请先改正这些文件，再打开时自动写完。"),
+    "store_meanwhile": Sentence("must_fix", "{owner}刚刚有新的修改，没有报送。", "请看过新的内容后再报送。"),
     "store_exists": Sentence("must_fix", "文件已存在，没有覆盖。", "请换一个文件名，或加 --force。"),
     "store_output_failed": Sentence("must_fix", "没有写出：{why}。", "{advice}"),
     "store_bad_id": Sentence("must_fix", "编号“{found}”不合规定。", "编号由小写字母、数字、下划线组成，最多64个字符。"),

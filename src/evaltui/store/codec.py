@@ -19,13 +19,13 @@ import tomli_w
 
 from evaltui.catalogue.words import FIELD_TYPE, UNFIT_VALUE
 from evaltui.errors import Problem, problem
+from evaltui.store.folder import MAX_BYTES
 from evaltui.store.formats import FORMAT, record_kind, table_of
 from evaltui.store.keys import ID, KeyTable, fits
 from evaltui.store.leaves import MAX_DEPTH, UnfitValue, normal
 from evaltui.store.record import Leaf, Path, Record, dotted
 from evaltui.text import clean
 
-MAX_BYTES: Final = 16 * 1024 * 1024
 FIRST_LINE: Final = "# 本文件由 evaltui 读写，注释不会保留。可以用编辑器修改，保存后程序会记入修改记录。\n"
 LISTED: Final = "units"
 """The one array of tables ([[units]] of workspace.toml): its entries are fields below their `id`."""
@@ -72,6 +72,11 @@ def sha256(data: bytes) -> str:
 def content_sha(data: bytes) -> str:
     """sha256 of a file's bytes without its [head] block."""
     return sha256(_HEAD.sub(b"", data, count=1))
+
+
+def with_head(data: bytes, head: Head) -> bytes:
+    """A rendered file with its [head] block saying `head`."""
+    return _HEAD.sub(_head_block(head).encode(), data, count=1)
 
 
 def read(data: bytes, owner: str, place: str) -> Parsed:
@@ -135,7 +140,7 @@ def render(record: Record, head: Head | None = None) -> bytes:
             _put(tables, path, leaf)
     parts = [FIRST_LINE, tomli_w.dumps(top)]
     if head is not None:
-        parts.append(f'\n[head]\nseq = {head.seq}\nsha = "{head.sha}"\n')
+        parts.append(_head_block(head))
     if tables:
         parts.append("\n" + tomli_w.dumps(tables, multiline_strings=True))
     for name in dict.fromkeys(path[1] for path in record.fields if path[0] == LISTED and path[1] in listed):
@@ -220,6 +225,10 @@ class _Fields:
         if key is None:
             self.found.append(problem("store_unknown_key", self.place, path=path, key=dotted(path)))
         self.kept[path] = leaf
+
+
+def _head_block(head: Head) -> str:
+    return f'\n[head]\nseq = {head.seq}\nsha = "{head.sha}"\n'
 
 
 def _head(value: object) -> Head:
