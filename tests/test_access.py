@@ -24,7 +24,7 @@ from evaltui.access import (
     visible_units,
 )
 from evaltui.errors import ExitCode, Forbidden, UsageProblem
-from support.small_plan import record, settings
+from support.small_plan import settings
 
 # o: own unit · a: approved items of every unit · A: everything · -: not at all.  clerk reviewer writer office viewer
 POLICY = """
@@ -188,9 +188,9 @@ def test_as_refuses_what_it_cannot_mean(text: str, code: str) -> None:
     assert refusal.value.exit_code == ExitCode.USAGE
 
 
-def grants(**more: Any) -> Any:
+def grants(**more: Any) -> dict[str, dict[str, Any]]:
     entry = {"role": "clerk", "unit": "gaj", "person": "张三", "until": date(2025, 6, 30), **more}
-    return record("access", {f"grants.g17.{key}": leaf for key, leaf in entry.items() if leaf is not None})
+    return {"g17": {key: leaf for key, leaf in entry.items() if leaf is not None}}
 
 
 def test_a_grant_becomes_an_identity_until_its_last_day() -> None:

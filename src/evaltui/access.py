@@ -14,7 +14,6 @@ from typing import Final, Literal, cast, get_args
 
 from evaltui.catalogue import words
 from evaltui.errors import Forbidden, Problem, UsageProblem, problem
-from evaltui.store.record import Record
 from evaltui.store.settings import Settings, Unit
 from evaltui.store.units import resolve_unit
 from evaltui.text import fold
@@ -177,13 +176,13 @@ def parse_as(text: str, settings: Settings, person: str = "") -> Identity:
     return Identity(role, unit.id, person)
 
 
-def granted(access: Record, grant: str, settings: Settings, today: date) -> Identity:
-    """The identity that grant `grant` of access.toml (grants.ID.person, role, unit, plan, until) stands for on `today`.
+def granted(grants: Mapping[str, Mapping[str, object]], grant: str, settings: Settings, today: date) -> Identity:
+    """The identity that grant `grant` of access.toml (id -> person, role, unit, plan, until) stands for on `today`.
 
     Raises Forbidden for an unknown, revoked, expired or damaged grant; the last valid day counts.
     """
-    entry = {rest[0]: leaf for rest, leaf in access.below("grants", grant) if len(rest) == 1}
-    if not entry or entry.get("revoked"):
+    entry = grants.get(grant)
+    if entry is None or entry.get("revoked"):
         raise Forbidden(problem("access_grant_unknown", office=settings.office))
     role = _role(str(entry.get("role", "")))
     unit = entry.get("unit") or None
