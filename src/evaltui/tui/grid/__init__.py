@@ -1,0 +1,1 @@
+"""The grid: a spreadsheet of measures and years, as data (model, motion, edit buffer) and as painted lines."""
