@@ -7,8 +7,6 @@ from decimal import Decimal
 from types import MappingProxyType
 
 import pytest
-from support import forms_sample as sample
-from support.forms_sample import ASSESSMENTS, D, assessment, city_request, request, years
 
 from evaltui.assess.results import YearCell
 from evaltui.errors import UsageProblem
@@ -19,6 +17,8 @@ from evaltui.exchange.tables import Table
 from evaltui.plan.model import Indicator, Period, RatingDefaults, RatingWord
 from evaltui.store.record import Record
 from evaltui.store.settings import Round
+from support import forms_sample as sample
+from support.forms_sample import ASSESSMENTS, D, assessment, city_request, request, years
 
 
 def form(asked: FormRequest) -> Table:
@@ -83,7 +83,14 @@ def test_a_rise_is_named() -> None:
 
 @pytest.mark.parametrize(
     ("fall", "shown"),
-    [("14.96", "14.96"), ("15.03", "15.03"), ("15", "15.0"), ("11.99", "11.99"), ("-0.04", "上升0.04%"), ("9.98", "10.0")],
+    [
+        ("14.96", "14.96"),
+        ("15.03", "15.03"),
+        ("15", "15.0"),
+        ("11.99", "11.99"),
+        ("-0.04", "上升0.04%"),
+        ("9.98", "10.0"),
+    ],
 )
 def test_more_decimals_wherever_rounding_would_change_the_comparison(fall: str, shown: str) -> None:
     item = assessment(1, "behind", (), fall, "21.7")
@@ -92,9 +99,8 @@ def test_more_decimals_wherever_rounding_would_change_the_comparison(fall: str, 
 
 def test_rates_keep_the_decimals_they_were_typed_with() -> None:
     table = form(request())
-    assert row(table, 3)[4:11] == ["0.150", "不适用", "0.31", "0.10", "0.15", "0.187④", "0.178⑤"]
-    assert "第3行按3/4年计算，2022年不适用。" in notes(table)
-    assert "第3行按4/5年计算，2022年不适用。" in notes(table)
+    assert row(table, 3)[4:11] == ["0.150", "不适用", "0.31", "0.10", "0.15", "0.187④", "0.178"]
+    assert "④ 第3行年均值前四年按3/4年、五年按4/5年计算，2022年不适用。" in notes(table)
     assert row(table, 5)[4:11] == ["85.5", "90", "95", "98", "100", "98", "100"]
 
 
@@ -117,7 +123,7 @@ def test_all_years_without_an_event_say_so_in_the_totals() -> None:
 
 def test_pending_and_unratable_print_an_empty_rating_with_a_note() -> None:
     table = form(request())
-    assert row(table, 2)[11] == "" and row(table, 4)[11] == ""
+    assert [row(table, no)[11] for no in (2, 4)] == ["", ""]
     assert "第2行暂无法评价：2020年基数为0，不计算百分比。" in notes(table)
     assert "第4行暂不评价：2023年、2024年数据。" in notes(table)
 
@@ -130,7 +136,7 @@ def test_a_zero_base_shows_raw_values_with_one_note() -> None:
 
 def test_a_declared_rating_counts_and_is_footnoted() -> None:
     review, filing = form(request()), form(request(edition="filing"))
-    assert row(review, 5)[11] == "提前实现⑦"
+    assert row(review, 5)[11] == "提前实现⑥"
     assert "第5行综合进度评价为单位自评，理由：监测数据表明已全部报告（系统建议：符合预期）。" in notes(review)
     assert "第5行综合进度评价为单位自评，理由：监测数据表明已全部报告。" in notes(filing)
 
@@ -143,9 +149,21 @@ def test_a_decision_is_footnoted_and_no_suggestion_leaves_the_city() -> None:
     assert "建议" not in notes(table)
 
 
+def test_equal_notes_of_several_rows_become_one() -> None:
+    plan = replace(sample.PLAN, indicators=tuple(replace(i, measure="work_accidents") for i in sample.PLAN.indicators))
+    rated = tuple(replace(ASSESSMENTS[0], indicator=f"i{no}") for no in (1, 2))
+    table = form(request(plan=sample.Opened(plan), assessments=rated))
+    assert "① 第1、2行2023年为修订数。" in notes(table)
+    assert [row(table, no)[6] for no in (1, 2)] == ["13.3①", "13.3①"]
+
+
 def test_equal_notes_share_one_mark_and_marks_count_up() -> None:
-    marks = [line[2:3] if line.startswith("注：") else line[:1] for line in form(request()).below if "①" <= line.lstrip("注：")[0] <= "⑳"]
-    assert marks == ["①", "②", "③", "④", "⑤", "⑥", "⑦"]
+    marks = [
+        line[2:3] if line.startswith("注：") else line[:1]
+        for line in form(request()).below
+        if "①" <= line.lstrip("注：")[0] <= "⑳"
+    ]
+    assert marks == ["①", "②", "③", "④", "⑤", "⑥"]
 
 
 def test_only_the_units_rows_with_their_printed_numbers() -> None:
@@ -261,7 +279,11 @@ def test_editions_carry_what_they_should() -> None:
 
 def test_only_a_filing_carries_the_code_and_it_can_be_left_out() -> None:
     assert form(request(edition="filing")).below[-1].startswith("数据校验码：")
-    for table in (form(request()), form(request(edition="filing", with_code=False)), form(city_request(edition="upward"))):
+    for table in (
+        form(request()),
+        form(request(edition="filing", with_code=False)),
+        form(city_request(edition="upward")),
+    ):
         assert "校验码" not in notes(table)
 
 

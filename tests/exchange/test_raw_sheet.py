@@ -13,7 +13,6 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.forms_sample import ASSESSMENTS, RECORD, UNIT, city_request, request, with_fields
 
 from evaltui.exchange.forms import build
 from evaltui.exchange.leaves import LeafRow, leaf_rows, read_path
@@ -21,6 +20,7 @@ from evaltui.exchange.raw_reader import content_questions, read_raw_sheet, read_
 from evaltui.exchange.tables import Table
 from evaltui.exchange.write import render
 from evaltui.store.record import Leaf, Path
+from support.forms_sample import ASSESSMENTS, RECORD, UNIT, city_request, request, with_fields
 
 
 def raw(table_of: tuple[Table, ...]) -> Table:
@@ -41,7 +41,7 @@ def edited(change: Callable[[Any], None]) -> bytes:
 
 
 def at(sheet: Any, path: str) -> int:
-    return next(row[6].row for row in sheet.iter_rows() if row[6].value == path)
+    return next(int(row[6].row) for row in sheet.iter_rows() if row[6].value == path)
 
 
 def test_a_row_reads_as_people_read() -> None:
@@ -81,7 +81,9 @@ def test_toml_to_xlsx_to_toml_is_the_identity() -> None:
     assert list(changes) == list(kept)
 
 
-numbers = st.one_of(st.integers(-(10**11), 10**11), st.decimals(-(10**11), 10**11, places=6), st.decimals(0, 100, places=2))
+numbers = st.one_of(
+    st.integers(-(10**11), 10**11), st.decimals(-(10**11), 10**11, places=6), st.decimals(0, 100, places=2)
+)
 scalars = st.one_of(
     st.text(max_size=300),
     numbers,
@@ -246,7 +248,7 @@ def test_a_bad_file_is_a_problem_not_a_traceback(data: bytes) -> None:
 
 
 def test_rows_of_a_table_field_keep_its_order() -> None:
-    leaf = MappingProxyType({"value": 22, "reading": "vs_base", "basis": "趋势"})
+    leaf: Leaf = MappingProxyType({"value": 22, "reading": "vs_base", "basis": "趋势"})
     rows = list(leaf_rows(("measures", "m", "forecast", "2025"), leaf))
     assert [row.dotted for row in rows] == [
         "measures.m.forecast.2025#value",

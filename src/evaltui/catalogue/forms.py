@@ -56,13 +56,17 @@ DIRECTION = {"reduction": "下降", "growth": "增长"}
 
 NOTE_TITLE = "注："
 ROW = "第{no}行"
+THIS_ROW = "\ue000"
+"""Stands in a note for the rows it is about, until equal notes of several rows have become one."""
 DECLARED = "{row}综合进度评价为单位自评，理由：{reason}"
 DECIDED = "{row}综合进度评价由{office}认定，理由：{reason}"
 SUGGESTED = "（系统建议：{rating}）"
 PENDING = "{row}暂不评价：{reason}"
 UNRATABLE = "{row}暂无法评价：{reason}"
 NO_REASON_GIVEN = "所需数据不全"
-MEAN_OF_SOME = "{row}按{counted}/{all}年计算，{years}不适用。"
+MEAN_OF_SOME = "{row}年均值{parts}计算，{years}不适用。"
+MEAN_PART = "{span}按{counted}/{all}年"
+SPAN = {"to_date": "前{count}年", "full": "{count}年"}
 BASE_ZERO = "{row}{base}年基数为0，不计算百分比，年度栏为原始值（{uom}）。"
 BASE_UNKNOWN = "{row}缺{base}年基数，暂不能计算幅度，年度栏为原始值（{uom}）。"
 OTHER_READING = "{row}{year}年为填报的{reading}（%）。"

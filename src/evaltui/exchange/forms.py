@@ -13,6 +13,8 @@ from evaltui.exchange.raw_sheet import identity_table, raw_table
 from evaltui.exchange.request import FormRequest
 from evaltui.exchange.tables import Table
 from evaltui.exchange.verify_code import with_code
+from evaltui.exchange.write import FORMATS
+from evaltui.plan.contract import ExportFormat
 
 __all__ = ["DATA_FORMS", "KINDS", "FormRequest", "build"]
 
@@ -34,6 +36,11 @@ KINDS: Mapping[str, Callable[[FormRequest], tuple[Table, ...]]] = {
     "data": data_tables,
 }
 """Kind of [[forms]] -> its builder."""
+
+
+def core_formats() -> tuple[ExportFormat, ...]:
+    """The core's own kinds, as a plan's hook would contribute them."""
+    return tuple(ExportFormat(kind, FORMATS, builder) for kind, builder in KINDS.items())
 
 
 def build(request: FormRequest) -> tuple[Table, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -62,7 +62,7 @@ def indicators_table(request: FormRequest) -> Table:
     rows = [_row(request, indicator, assessment) for indicator, assessment in pairs]
     columns = _columns(request, years)
     cells = [tuple(_cells(request, row, years)) for row in rows]
-    marked, notes = _numbered(cells)
+    marked, notes = _numbered([indicator.no for indicator, _ in pairs], cells)
     below = (*_guide(request, rows), *notes, *_signatures(request))
     return Table(
         id=request.form.id,
@@ -167,7 +167,7 @@ def responsible(indicator: Indicator, measure: Measure) -> str:
 def _target_note(row: Row) -> str:
     """A note where the office has set another target than the printed one (adjusted, or the local share of it)."""
     said = row.assessment.facts.get("target_note")
-    return words.TARGET_SET.format(row=row.label, words=said) if isinstance(said, str) and said else ""
+    return words.TARGET_SET.format(row=words.THIS_ROW, words=said) if isinstance(said, str) and said else ""
 
 
 def _rating_cell(request: FormRequest, row: Row) -> Cell:
@@ -176,12 +176,12 @@ def _rating_cell(request: FormRequest, row: Row) -> Cell:
     if item.effective in ("pending", "unratable"):
         template = words.PENDING if item.effective == "pending" else words.UNRATABLE
         reason = "；".join(item.missing) or words.NO_REASON_GIVEN
-        return Cell(None, footnote=_sentence(template.format(row=row.label, reason=reason)))
+        return Cell(None, footnote=_sentence(template.format(row=words.THIS_ROW, reason=reason)))
     note = ""
     if item.source == "declared":
-        note = words.DECLARED.format(row=row.label, reason=item.declared_reason)
+        note = words.DECLARED.format(row=words.THIS_ROW, reason=item.declared_reason)
     elif item.source == "decided":
-        note = words.DECIDED.format(row=row.label, reason=item.decided_reason, office=request.settings.office)
+        note = words.DECIDED.format(row=words.THIS_ROW, reason=item.decided_reason, office=request.settings.office)
     if note and request.edition == "review":
         note = note.rstrip("。") + words.SUGGESTED.format(rating=names[item.computed])
     return Cell(names[item.effective], footnote=_sentence(note))
@@ -191,28 +191,36 @@ def _sentence(text: str) -> str:
     return text if not text or text.endswith(("。", "！", "？")) else text + "。"
 
 
-def _numbered(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[tuple[Cell, ...], ...], tuple[str, ...]]:
-    """The rows with footnote marks, and the notes to print under them. Equal notes share a mark.
+def _numbered(
+    numbers: Sequence[int], rows: Sequence[Sequence[Cell]]
+) -> tuple[tuple[tuple[Cell, ...], ...], tuple[str, ...]]:
+    """The rows with footnote marks, and the notes to print under them; `numbers` are the printed row numbers.
 
-    The first cell of a note carries the mark; an empty cell carries none (nothing is printed there): its note names
-    the row.
+    Equal notes of several rows become one. In a row the first cell of a note carries its mark; an empty cell carries
+    none (nothing is printed there): the note names its rows.
     """
-    marks: dict[str, str] = {}
-    for row in rows:
-        for cell in row:
-            if cell.footnote:
-                marks.setdefault(cell.footnote, mark(len(marks) + 1))
-    placed: set[str] = set()
-    marked = tuple(tuple(_with_mark(cell, marks, placed) for cell in row) for row in rows)
-    lines = [f"{sign} {note}" for note, sign in marks.items()]
+    about: dict[str, list[int]] = {}
+    for number, row in zip(numbers, rows, strict=True):
+        for note in dict.fromkeys(cell.footnote for cell in row if cell.footnote):
+            about.setdefault(note, []).append(number)
+    marks = {note: mark(at) for at, note in enumerate(about, 1)}
+    told = {note: note.replace(words.THIS_ROW, words.ROW.format(no=ranges(found))) for note, found in about.items()}
+    lines = [f"{marks[note]} {text}" for note, text in told.items()]
+    marked = tuple(tuple(_with_marks(row, marks, told)) for row in rows)
     return marked, tuple([words.NOTE_TITLE + lines[0], *lines[1:]] if lines else ())
 
 
-def _with_mark(cell: Cell, marks: Mapping[str, str], placed: set[str]) -> Cell:
-    if not cell.footnote or cell.value is None or cell.footnote in placed:
-        return cell
-    placed.add(cell.footnote)
-    return replace(cell, mark=marks[cell.footnote])
+def _with_marks(row: Sequence[Cell], marks: Mapping[str, str], told: Mapping[str, str]) -> Iterator[Cell]:
+    placed: set[str] = set()
+    for cell in row:
+        note = cell.footnote
+        if not note:
+            yield cell
+            continue
+        shows = cell.value is not None and note not in placed
+        if shows:
+            placed.add(note)
+        yield replace(cell, footnote=told[note], mark=marks[note] if shows else "")
 
 
 def _guide(request: FormRequest, rows: Sequence[Row]) -> tuple[str, ...]:

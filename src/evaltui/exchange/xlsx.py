@@ -86,8 +86,8 @@ def _heading(sheet: Worksheet, table: Table, widths: Sequence[float]) -> int:
         _put(sheet.cell(1, 1), annex, look.ANNEX, look.LINE_LEFT)
         if last > 1:
             _put(sheet.cell(1, middle + 1), marking, look.MARKING, look.RIGHT)
-            sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=middle)
-            sheet.merge_cells(start_row=1, end_row=1, start_column=middle + 1, end_column=last)
+            _merge(sheet, 1, 1, middle)
+            _merge(sheet, 1, middle + 1, last)
         sheet.row_dimensions[1].height = height(1, look.ANNEX_SIZE)
         row = 2
     _line(sheet, row, table.title, last, sum(widths), look.TITLE, look.TITLE_SIZE, look.CENTERED)
@@ -95,6 +95,12 @@ def _heading(sheet: Worksheet, table: Table, widths: Sequence[float]) -> int:
         row += 1
         _line(sheet, row, text, last, sum(widths), look.LINE, look.LINE_SIZE)
     return row + 1
+
+
+def _merge(sheet: Worksheet, row: int, first: int, last: int) -> None:
+    """Joins the cells of one row; a merge of a single cell would make Excel offer a repair."""
+    if last > first:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
 
 
 def _line(
@@ -109,8 +115,7 @@ def _line(
 ) -> None:
     """One text over the whole width of the table."""
     _put(sheet.cell(row, 1), text, font, align)
-    if last > 1:
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
+    _merge(sheet, row, 1, last)
     sheet.row_dimensions[row].height = min(height(len(wrapped(text, width, size)), size), TALLEST)
 
 

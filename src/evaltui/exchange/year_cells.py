@@ -11,14 +11,19 @@ from typing import Literal
 from evaltui.assess.results import Assessment, YearCell
 from evaltui.catalogue import forms as words
 from evaltui.catalogue.words import FLAG, READING, YEAR_STATE
+from evaltui.exchange.numerals import counted
 from evaltui.exchange.printed import telling_digits, typed_digits
 from evaltui.exchange.tables import Cell
 from evaltui.plan.model import Indicator, Measure, Period, Target
 from evaltui.store.record import Figure, Record
 from evaltui.store.settings import Cell as Shown
+from evaltui.text import round_half_up
 
 FALLS = ("reduction", "growth")
 """Rules whose final measure is a percentage against the base."""
+
+FRAME_DIGITS = 12
+"""Decimals of the rating frame."""
 
 FALL_DIGITS = 1
 """Decimals of a fall as most statistics print them (domain practice 4.6)."""
@@ -35,11 +40,6 @@ class Row:
     through: int
     shown: Shown
     records: Sequence[Record]
-
-    @property
-    def label(self) -> str:
-        """第3行"""
-        return words.ROW.format(no=self.indicator.no)
 
     @property
     def is_fall(self) -> bool:
@@ -69,7 +69,7 @@ def year_cell(row: Row, year: int) -> Cell:
     """The cell of one year: a number, a state in words, or nothing; its notes joined in `footnote`."""
     cell = next((item for item in row.assessment.years if item.year == year), YearCell(year))
     figure = row.figure(cell)
-    notes = [words.FLAGGED.format(row=row.label, year=year, flag=FLAG[figure.flag])] if figure.flag else []
+    notes = [words.FLAGGED.format(row=words.THIS_ROW, year=year, flag=FLAG[figure.flag])] if figure.flag else []
     if cell.state in ("not_applicable", "not_available", "by_superior", "no_system"):
         return Cell(YEAR_STATE[cell.state])
     if cell.state == "not_occurred" and (not row.is_fall or cell.fall is None):
@@ -106,6 +106,7 @@ def _fall(cell: YearCell, figure: Figure, row: Row, notes: list[str]) -> Cell:
         return Cell(value, _raw_digits(value, figure, row.measure), "".join(notes))
     if row.indicator.rule == "growth":
         value = -value
+    value = _held(value)
     digits = telling_digits(value, FALL_DIGITS, _marks(row, cell.year) if taken == "fall_vs_base" else ())
     return Cell(value, digits, "".join(notes), sign=_sign(row))
 
@@ -114,9 +115,9 @@ def _reading_note(taken: Shown, cell: YearCell, row: Row) -> str:
     base = row.assessment.base
     if taken == "raw":
         template = words.BASE_ZERO if base is not None and base.raw == 0 else words.BASE_UNKNOWN
-        return template.format(row=row.label, base=row.period.base, uom=row.measure.uom)
+        return template.format(row=words.THIS_ROW, base=row.period.base, uom=row.measure.uom)
     reading = READING["vs_base" if taken == "fall_vs_base" else "yoy"]
-    return words.OTHER_READING.format(row=row.label, year=cell.year, reading=reading)
+    return words.OTHER_READING.format(row=words.THIS_ROW, year=cell.year, reading=reading)
 
 
 def _marks(row: Row, year: int) -> Iterator[Fraction]:
@@ -135,6 +136,7 @@ def aggregate_cell(row: Row, value: Decimal | None, last: int) -> Cell:
     if value is None:
         final = years[-1] if years else None
         return Cell(YEAR_STATE[final.state]) if final is not None and _words_only(row, years) else Cell(None)
+    value = _held(value)
     if row.is_fall:
         return Cell(value, telling_digits(value, FALL_DIGITS, _marks(row, last)), sign=_sign(row))
     typed = [item for item in years if item.raw is not None]
@@ -145,7 +147,12 @@ def aggregate_cell(row: Row, value: Decimal | None, last: int) -> Cell:
     )
     if row.indicator.rule == "period_mean":
         digits = max(digits, min(1, typed_digits(value)))
-    return Cell(value, telling_digits(value, digits, _marks(row, last)), _mean_note(row, years))
+    return Cell(value, telling_digits(value, digits, _marks(row, last)), _mean_note(row))
+
+
+def _held(value: Decimal) -> Decimal:
+    """A computed figure with the decimals of the rating frame, however it was computed."""
+    return round_half_up(value, FRAME_DIGITS) if typed_digits(value) > FRAME_DIGITS else value
 
 
 def _sign(row: Row) -> Literal["fall", "growth"]:
@@ -159,13 +166,19 @@ def _words_only(row: Row, years: Sequence[YearCell]) -> bool:
     return row.indicator.rule in ("end_level", "maintain") and years[-1].state in ("by_superior", "not_available")
 
 
-def _mean_note(row: Row, years: Sequence[YearCell]) -> str:
+def _mean_note(row: Row) -> str:
+    """The divisor of both means, printed as m/n年, where years are 不适用."""
+    period, parts = row.period, []
+    years = [item for item in row.assessment.years if period.first <= item.year <= period.last]
     skipped = [item.year for item in years if item.state == "not_applicable"]
     if row.indicator.rule != "period_mean" or not skipped:
         return ""
+    for span, last in (("to_date", row.through), ("full", period.last)):
+        inside = [item.year for item in years if item.year <= last]
+        name = words.SPAN[span].format(count=counted(len(inside)))
+        part = words.MEAN_PART.format(span=name, counted=len(set(inside) - set(skipped)), all=len(inside))
+        if not (span == "to_date" and row.through >= period.last):
+            parts.append(part)
     return words.MEAN_OF_SOME.format(
-        row=row.label,
-        counted=len(years) - len(skipped),
-        all=len(years),
-        years="、".join(f"{year}年" for year in skipped),
+        row=words.THIS_ROW, parts="、".join(parts), years="、".join(f"{year}年" for year in skipped)
     )
