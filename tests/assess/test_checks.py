@@ -15,9 +15,11 @@ from evaltui.assess.checks import check_unit, remark_id
 from evaltui.assess.checks_forms import phone_fits
 from evaltui.assess.consolidation import differences
 from evaltui.assess.duties import contributors, duties
+from evaltui.assess.engine import rate
 from evaltui.assess.results import Assessment
 from evaltui.catalogue.problems_assess import SENTENCES
 from evaltui.errors import Problem, Severity
+from evaltui.plan.contract import Rule
 from evaltui.plan.model import Plan
 from evaltui.store.record import Record
 from evaltui.store.settings import Settings
@@ -39,6 +41,23 @@ class Example:
     city: Mapping[str, Any] = field(default_factory=dict)
     plans: tuple[Plan, ...] = PLANS
     chosen: Settings = ROUND
+    rated: bool = False
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A plan as the engine takes it."""
+
+    plan: Plan
+
+    def rules(self) -> Mapping[str, Rule]:
+        """No rules of its own."""
+        return {}
+
+
+def rates(example: Example, **fields: Any) -> Example:
+    """The example with these fields, judged by the real engine."""
+    return replace(example, fields={**example.fields, **fields}, rated=True)
 
 
 def run(example: Example) -> tuple[Problem, ...]:
@@ -48,7 +67,16 @@ def run(example: Example) -> tuple[Problem, ...]:
     records = {example.unit: own, **{unit: record(unit, fields) for unit, fields in example.others.items()}}
     found = differences(plans, chosen, records, city, lambda item: contributors(item, plans, chosen, city))
     owed = duties(plans, chosen, city)[example.unit]
-    return check_unit(example.unit, plans, chosen, own, city, example.rows, owed, differences=found)
+    rows: tuple[Assessment, ...] = example.rows
+    if example.rated:
+        rows = rate(
+            [Rated(item) for item in plans],
+            chosen,
+            records,
+            city,
+            contributors=lambda item: contributors(item, plans, chosen, city),
+        )
+    return check_unit(example.unit, plans, chosen, own, city, rows, owed, differences=found)
 
 
 def codes(example: Example) -> set[str]:
@@ -235,6 +263,46 @@ EXAMPLES: dict[str, tuple[Example, Example]] = {
         Example("lbz", {"plans.safety.contact.phone": "0513-88000000转8012"}),
     ),
 }
+COVER = plan(indicators=(indicator("cover", "end_level", ">=", 90),))
+TOTALS = plan(indicators=(indicator("accidents", "cumulative", ">=", 400),))
+
+
+def cover(*years: Any, **more: Any) -> Example:
+    return Example("gaj", series("cover", *years, **more), plans=(COVER,), rated=True)
+
+
+EXAMPLES |= {
+    "warn_forecast_leap": (
+        cover(60, 62, 64, 66, 68, forecast=91),
+        cover(60, 66, 72, 78, 84, forecast=91),
+    ),
+    "warn_forecast_turn": (
+        cover(60, 59, 58, 57, 56, forecast=57),
+        cover(60, 61, 62, 63, 64, forecast=65),
+    ),
+    "warn_forecast_on_target": (
+        cover(60, 66, 72, 78, 84, forecast=90),
+        cover(60, 66, 72, 78, 84, forecast=91),
+    ),
+    "warn_running_total": (
+        Example(fields=series("accidents", None, 80, 170, 270, 380), plans=(TOTALS,), rated=True),
+        Example(fields=series("accidents", None, 80, 90, 100, 90), plans=(TOTALS,), rated=True),
+    ),
+    "warn_swing": (cover(60, 70, 60, 70, 80), cover(60, 70, 69, 75, 80)),
+    "warn_met_and_lost": (cover(60, 91, 92, 91, 85), cover(60, 80, 82, 91, 92)),
+    "warn_ytd_above_forecast": (
+        rates(Example(fields=ACCIDENTS), **{"measures.accidents.ytd.2025": 95}),
+        rates(Example(fields=ACCIDENTS), **{"measures.accidents.ytd.2025": 94}),
+    ),
+    "warn_flagged": (
+        rates(Example(fields=ACCIDENTS), **{"measures.accidents.values.2024": {"value": 96, "flag": "preliminary"}}),
+        rates(Example(fields=ACCIDENTS)),
+    ),
+    "warn_scope_changed": (
+        rates(Example(fields=ACCIDENTS), **{"measures.accidents.values.2024": {"value": 96, "scope": "含轻微事故"}}),
+        rates(Example(fields=ACCIDENTS), **{"measures.accidents.scope": "不含轻微事故"}),
+    ),
+}
 BY_CITY = {"city_gap", "city_difference"}
 """Found by check_city; tested with consolidation."""
 
@@ -292,6 +360,17 @@ def test_other_units_judgements_do_not_count() -> None:
 def test_an_answer_beside_the_figure_settles_the_question(code: str, answer: Mapping[str, Any]) -> None:
     example = EXAMPLES[code][0]
     assert code not in codes(replace(example, fields={**example.fields, **answer}))
+
+
+def test_a_forecast_with_its_basis_is_not_questioned() -> None:
+    told = cover(60, 62, 64, 66, 68, forecast={"value": 91, "basis": "三个站点年内投用"})
+    assert not {code for code in codes(told) if code.startswith("warn_forecast")}
+
+
+def test_a_shared_measure_is_warned_about_once() -> None:
+    both = rates(EXAMPLES["warn_flagged"][0])
+    twice = replace(both, plans=(plan(), plan("emergency", report_units=(), tasks=(), commitments=(), projects=())))
+    assert len([item for item in run(twice) if item.code == "warn_flagged" and "accidents" in item.path]) == 1
 
 
 def test_an_answered_question_stays_as_a_hint_with_the_answer() -> None:

@@ -96,6 +96,32 @@ SENTENCES: dict[str, Sentence] = {
     "figures_differ": Sentence(
         "must_explain", "{year}年各单位填的不一致：{figures}。", "请与有关单位核对；不一致的由{office}认定。"
     ),
+    # 评价时发现的
+    "warn_forecast_leap": Sentence(
+        "must_explain",
+        "{year}年预测值要求一年改善{needed}，而以往最好的一年只改善{best}。",
+        "请核对预测值，并填写预测依据。",
+    ),
+    "warn_forecast_turn": Sentence(
+        "must_explain", "近三年逐年{past}，而{year}年预测{now}。", "请核对预测值，并填写预测依据。"
+    ),
+    "warn_forecast_on_target": Sentence(
+        "must_explain", "{year}年预测值恰好等于目标{target}，而以往各年都未达到。", "请核对预测值，并填写预测依据。"
+    ),
+    "warn_running_total": Sentence(
+        "must_explain",
+        "各年数字逐年增大，{year}年达到{value}，可能填成了累计数。",
+        "这里应填当年新增数；确为当年数的请在备注中说明。",
+    ),
+    "warn_swing": Sentence("must_explain", "{years}与目标方向相反，变动较大。", "请核对数据，并在备注中说明原因。"),
+    "warn_met_and_lost": Sentence("hint", "{years}曾达到目标，之后回落。", "请在备注或滞后分析说明中写明原因。"),
+    "warn_ytd_above_forecast": Sentence(
+        "must_explain", "{year}年年内累计已达{ytd}，超过全年预测值{forecast}。", "请调整预测值，或在备注中说明。"
+    ),
+    "warn_flagged": Sentence("hint", "{years}。", "正式数公布后请更新。"),
+    "warn_scope_changed": Sentence(
+        "must_explain", "{years}的统计口径与{base_year}年基数不同。", "请按同一口径调整，或在备注中说明影响。"
+    ),
     # 联系人、电话
     "phone_shape": Sentence(
         "must_explain", "电话“{phone}”位数不对。", "手机11位；固定电话写区号加号码，如0513-88000000；短号4至6位。"
