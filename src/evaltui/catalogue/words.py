@@ -166,3 +166,18 @@ OS_ERROR = {
     "name": ("文件名太长或不能用", "请换一个文件名；原有内容没有变。"),
     "other": ("系统没有完成写入", "请稍后再做一次；原有内容没有变。"),
 }
+
+WHOLE_CITY = "全市"
+
+FLOW_ACTION = {
+    "edit": "修改",
+    "check": "核对",
+    "submit": "报送",
+    "withdraw": "撤回",
+    "return": "退回",
+    "approve": "审核通过",
+    "cancel": "取消通过",
+    "consolidate": "汇总",
+    "close": "定稿",
+    "reopen": "重新打开",
+}

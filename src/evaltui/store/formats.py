@@ -65,6 +65,9 @@ TABLES: Final[dict[RecordKind, KeyTable]] = {
     "access": KeyTable("access", ACCESS_KEYS),
 }
 
+SNAPSHOT_TABLE: Final = KeyTable("snapshot", SNAPSHOT_KEYS)
+EDITION_TABLE: Final = KeyTable("edition", EDITION_KEYS)
+
 
 def record_kind(owner: str) -> RecordKind:
     """The kind of file that belongs to `owner`: "city", "workspace", "access", or a unit id."""

@@ -54,7 +54,7 @@ SNAPSHOT_KEYS: Final[tuple[Key, ...]] = (
     Key(("period",), "tree", PROGRAM, "核验", "规划期：base、first、last"),
     Key(("record",), "tree", PROGRAM, "审核、报送稿", "单位在本规划所填内容及所用基础数据，结构同单位文件"),
     Key(("contributed", "<measure>", "<unit>"), "tree", PROGRAM, "核验", "其他参与单位当时的数据"),
-    Key(("reference",), "tree", PROGRAM, "核验", "当时采用的参考数据，结构同city.toml"),
+    Key(("city",), "tree", PROGRAM, "核验", "当时的参考数据、目标调整和认定，结构同city.toml"),
     Key(
         ("measures", "<measure>"), "tree", PROGRAM, "核验", "基础数据的定义：单位、性质、比率、合成方式、牵头和参与单位"
     ),

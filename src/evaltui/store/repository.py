@@ -8,14 +8,15 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path as FilePath
 from types import MappingProxyType
 
 import evaltui
-from evaltui.catalogue.words import FIELD_TYPE, UNFIT_VALUE
+from evaltui.catalogue.words import FIELD_TYPE, FLOW_ACTION, UNFIT_VALUE
 from evaltui.errors import Conflict, DamagedData, EvaltuiError, OutputFailed, Problem, UsageProblem, problem
-from evaltui.store import batch, history, ondisk
+from evaltui.plan.model import Plan
+from evaltui.store import batch, codec, history, ondisk, submission
 from evaltui.store.files import AppendUncertain, Files, OsLayer
 from evaltui.store.formats import ACCESS, CITY, WORKSPACE, table_of
 from evaltui.store.history import Author, HistoryLine, ListedFile
@@ -26,6 +27,9 @@ from evaltui.store.ondisk import Note, OnDisk
 from evaltui.store.record import Changes, Leaf, Path, Record, dotted
 from evaltui.store.settings import Settings
 from evaltui.store.settings_file import settings_of
+from evaltui.store.submission import Snapshot, Submission
+from evaltui.store.verify import verify
+from evaltui.store.workflow import Details, act
 from evaltui.text import clean, clean_line
 
 Guard = Callable[[Record], Sequence[Problem]]
@@ -172,6 +176,66 @@ class Store:
             if guard is not None:
                 _refuse(guard(found.record))
             return self.write(found, base, merge(base.record, found.record, wanted), note)
+
+    def submit(
+        self,
+        unit: str,
+        plan: Plan,
+        items: Sequence[str],
+        base: Loaded,
+        tables: Mapping[str, object],
+        author: Author,
+        *,
+        received: date | None = None,
+        by: str = "系统",
+        note: str = "",
+        details: Details | None = None,
+        guard: Guard | None = None,
+    ) -> Saved:
+        """Hand in `items` of one plan: the snapshot `tables` (see submission.contents) is written, then the review fields.
+
+        Conflict where the record is no longer what `base` says (the snapshot would be of something else), or where no
+        item can be submitted. `details` adds digests, reviewer_step and proxy.
+        """
+        self._once()
+        given = details or Details()
+        with self.opened(unit) as found:
+            if found.record.fields != base.record.fields:
+                raise Conflict(problem("store_meanwhile", owner=ondisk.data_file(unit)))
+            if guard is not None:
+                _refuse(guard(found.record))
+            number = max(submission.numbers_taken(self.files, unit, plan.id), default=0) + 1
+            event = self._note("submit", self.new_event(), author, note, None, ())
+            flow = act(found.record, plan, items, "submit", replace(given, number=number, when=event.when))
+            if not flow.moved:
+                raise Conflict(
+                    *(flow.refused.values() or (problem("flow_nothing_to_do", action=FLOW_ACTION["submit"]),))
+                )
+            envelope = {
+                "when": event.when, "person": event.author.person, "role": author.role, "received": received or event.when.date(),
+                "by": clean_line(by), "items": flow.moved, "version": evaltui.__version__,
+            }  # fmt: skip  # the envelope at a glance
+            data = submission.document(unit, plan.id, number, envelope, tables)
+            name, sha = submission.snapshot_file(unit, plan.id, number), codec.sha256(data)
+            self.files.create(name, data)
+            fields = submission.received_fields(
+                plan.id, number, event.when, event.author.person, received or event.when.date(), by, sha, note
+            )
+            wanted = _checked(unit, found.record, {**flow.changes, **fields})
+            event = replace(event, files=(ListedFile(name, sha),))
+            return self.write(found, base, merge(base.record, found.record, wanted), event)
+
+    def submissions(self, unit: str, plan: str | None = None) -> tuple[Submission, ...]:
+        """The unit's submissions, oldest first; a snapshot that was changed or lost says so in `problem`."""
+        return submission.listed(self.files, self.history(unit), unit, plan)
+
+    def snapshot(self, unit: str, plan: str, number: int) -> Snapshot:
+        """Read one snapshot. DamagedData where it is missing or unreadable."""
+        return submission.read_snapshot(self.files, _checked_id(unit), _checked_id(plan), number)
+
+    def verify(self) -> tuple[Problem, ...]:
+        """Hold every file against its history and every snapshot against its sha256. Nothing is written."""
+        return verify(self.files)
 
     def save_all(
         self,
