@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
-from evaltui.plan.model import Comparator
+from evaltui.plan.model import Comparator, Target
 
 Rating = str
 """A key of catalogue.words.RATING (ahead, on_track, behind, pending, unratable) or of the plan's own words."""
@@ -51,7 +51,9 @@ class Assessment:
 
     on_schedule is S, meets_target M, early E of docs rating: True, False or None (unknown). aggregate_*: the columns
     前N年 and 全期, exact. missing: what is missing, in words a clerk can act on. derivation: 评价依据, one sentence; `facts`:
-    the same facts as data. pending_cause: "" | "fill" (must_fix) | "explained" (must_explain).
+    the same facts as data, decimals as text. target: the one that counts (as printed, adjusted, or the local share).
+    pending_cause: "" | "fill" (must_fix) | "explained" (must_explain). A declared or decided rating that the figures do not
+    permit is kept here and does not become effective.
     """
 
     unit: str | None
@@ -80,13 +82,15 @@ class Assessment:
     inputs: str = ""
     warnings: tuple[str, ...] = ()
     pending_cause: Literal["", "fill", "explained"] = ""
+    target: Target | None = None
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def source(self) -> Literal["computed", "declared", "decided"]:
         """Where the effective rating comes from."""
-        if self.decided is not None:
+        if self.decided is not None and self.decided == self.effective:
             return "decided"
-        if self.declared is not None and not self.declared_stale and self.declared_reason:
+        usable = self.declared == self.effective and not self.declared_stale and bool(self.declared_reason)
+        if self.declared is not None and usable:
             return "declared"
         return "computed"
