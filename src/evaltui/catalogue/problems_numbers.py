@@ -374,6 +374,5 @@ NOTES: dict[str, str] = {
     "date_serial": "由Excel序号转换为{value}",
     "date_deadline": "“{found}”按{value}记录",
     "date_time": "时刻已去掉",
-    "date_month": "按{value}记录",
     "date_chinese": "中文日期按{value}记录",
 }

@@ -14,6 +14,7 @@ from evaltui.store import chinese_numerals
 from evaltui.store.typed import quoted
 from evaltui.text import clean_line
 
+_LONGEST = 40
 _EARLIEST, _LATEST = 1949, 2100
 _SERIAL_FROM, _SERIAL_TO = 36526, 73415  # 2000-01-01 to 2100-12-31 as Excel counts
 _DAY_ZERO, _DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
@@ -57,6 +58,8 @@ def parse_date(
         return TypedDate()
     compact = re.sub(r"\s+", "", unicodedata.normalize("NFKC", line)).rstrip("。,;，；")
     compact = re.sub("[年./-]0+(?=[0-9])", lambda match: match[0][0], compact)
+    if len(compact) > _LONGEST:
+        return TypedDate(None, (), problem("date_text", place, typed=quoted(line)))
     reader = _Reader(line, year, date1904, place)
     notes: tuple[str, ...] = ("full_width",) if re.search("[０-９．]", line) else ()
     if compact[-1:] != line[-1:]:
