@@ -102,3 +102,10 @@ PLAN_STATE = {
     "refused": "不能用",
     "shadowed": "被遮蔽",
 }
+
+DUE = {
+    "left": "{day}（剩{days}天）",
+    "late": "{day}（已逾期{days}天）",
+    "done": "{day}已报",
+    "done_late": "{day}报（逾期{days}天）",
+}

@@ -43,18 +43,25 @@ SENTENCES: dict[str, Sentence] = {
         "工作区要用的规划“{name}”没有装入，它的数据仍可查看，不能评价和导出。",
         "把规划文件夹放回 plugins/，或用 --plugins 指出它在哪里。",
     ),
-    "locked_figure": Sentence(
-        "must_fix", "{what}已随“{plan}”报送，不能再改。", "要改请联系{office}退回{phone}。"
-    ),
-    "open_problems": Sentence(
-        "must_fix", "还有{count}处必改，不能报送。", "用“evaltui check --unit {unit}”逐条查看。"
-    ),
+    "locked_figure": Sentence("must_fix", "{what}已随“{plan}”报送，不能再改。", "要改请联系{office}退回{phone}。"),
+    "open_problems": Sentence("must_fix", "还有{count}处必改，不能报送。", "用“evaltui check --unit {unit}”逐条查看。"),
     "nothing_to_submit": Sentence("must_fix", "{unit}在“{plan}”里没有要报送的内容。", "不用报送。"),
     "action_refused": Sentence("must_fix", "{what}现在是“{state}”，不能{action}。", "{next}"),
     "no_such_code": Sentence(
-        "must_fix", "数据校验码 {code} 与现有数据和全部报送存档都不一致。", "核对是否抄错，或请单位重新打印。"
+        "must_fix", "数据校验码 {typed} 与现有数据和全部报送存档都不一致。", "核对是否抄错，或请单位重新打印。"
     ),
     "output_is_terminal": Sentence("must_fix", "表格文件不能直接显示在屏幕上。", "加 -o 文件名。"),
     "format_not_possible": Sentence("must_fix", "“{form}”不能导出为 {format}。", "可用：{choices}。"),
-    "case_failed": Sentence("must_fix", "算例“{title}”：{what}应为{expected}，算得{found}。", "核对规划的目标、规则或算例。"),
+    "case_failed": Sentence(
+        "must_fix", "算例“{title}”：{what}应为{expected}，算得{found}。", "核对规划的目标、规则或算例。"
+    ),
+    "value_unfit": Sentence("must_fix", "{name} 不能填“{text}”。", "这里填：{meaning}。"),
+    "value_not_a_choice": Sentence("must_fix", "{name} 不能填“{text}”。", "只能是：{choices}。"),
+    "field_conflict": Sentence(
+        "must_fix", "{key} 刚被别人改过，这次的值没有写入。", "用“evaltui log”查看对方的值，再决定是否重填。"
+    ),
+    "nothing_submitted": Sentence("must_fix", "{unit}没有已提交的事项，不能{action}。", "用“evaltui progress”查看状态。"),
+    "flow_changed_meanwhile": Sentence(
+        "must_fix", "{unit}的状态刚被别人改过，这次没有写入。", "用“evaltui log”查看，再决定是否重做。"
+    ),
 }

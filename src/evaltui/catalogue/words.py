@@ -181,3 +181,36 @@ FLOW_ACTION = {
     "close": "定稿",
     "reopen": "重新打开",
 }
+
+HISTORY_KIND = {
+    "edit": "填写",
+    "paste": "粘贴",
+    "undo": "撤销",
+    "import": "导入",
+    "submit": "报送",
+    "withdraw": "撤回",
+    "return": "退回",
+    "approve": "审核通过",
+    "cancel": "取消通过",
+    "check": "单位核对",
+    "consolidate": "汇总",
+    "close": "定稿",
+    "reopen": "重新打开",
+    "decide": "认定",
+    "settings": "设置",
+    "receive": "收件登记",
+    "thread": "问答",
+    "proxy": "代填",
+    "init": "新建",
+    "migrate": "升级格式",
+    "external": "程序外改动",
+    "abort": "作废前一行",
+    "conflict": "同时改动未采用",
+}
+
+FLOW_DONE = {
+    "submit": "{unit}已报送{count}项，第{number}次报送已存档。",
+    "withdraw": "{unit}已撤回{count}项，可以继续修改。",
+    "return": "已退回{unit}{count}项，对应内容已解锁。",
+    "approve": "{unit}{count}项审核通过。",
+}

@@ -7,18 +7,25 @@ from pathlib import Path
 import click
 
 from evaltui.catalogue.cli_words import COMMANDS, OPTIONS, SAY
-from evaltui.cli.options import command, dry_run_option, json_option, plan_option, resolve_plan, resolve_unit, unit_option
+from evaltui.cli.options import (
+    command,
+    dry_run_option,
+    json_option,
+    plan_option,
+    resolve_plan,
+    resolve_unit,
+    unit_option,
+)
 from evaltui.cli.session import Session
 from evaltui.errors import ExitCode, UsageProblem, problem
+from evaltui.exchange.request import Edition
 
 
 @command("export", COMMANDS["export"])
 @click.argument("form")
 @plan_option
 @unit_option
-@click.option(
-    "--edition", type=click.Choice(["review", "filing", "upward"]), default="review", help=OPTIONS["edition"]
-)
+@click.option("--edition", type=click.Choice(["review", "filing", "upward"]), default="review", help=OPTIONS["edition"])
 @click.option("--format", "suffix", help=OPTIONS["format"])
 @click.option("-o", "--output", metavar="OUT", help=OPTIONS["output"])
 @click.option("--force", is_flag=True, help=OPTIONS["force"])
@@ -29,7 +36,7 @@ def export(
     form: str,
     plan: str | None,
     unit: str | None,
-    edition: str,
+    edition: Edition,
     suffix: str | None,
     output: str | None,
     force: bool,

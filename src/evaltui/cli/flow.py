@@ -91,9 +91,7 @@ def return_items(
 @_items
 @dry_run_option
 @json_option
-def approve(
-    session: Session, unit: str, plan: str | None, items: tuple[str, ...], dry_run: bool, as_json: bool
-) -> int:
+def approve(session: Session, unit: str, plan: str | None, items: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
     """Approve a submission, whole or item by item."""
     workspace = session.workspace
     outcome = workspace.approve(workspace.unit_named(unit).id, _plan(session, plan), items, dry_run=dry_run)

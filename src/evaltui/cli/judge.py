@@ -10,6 +10,8 @@ from evaltui.cli.options import command, json_option, plan_option, resolve_plan,
 from evaltui.cli.session import Session
 from evaltui.cli.streams import problem_json
 from evaltui.errors import ExitCode, Severity
+from evaltui.workspace.overview import progress_rows
+from evaltui.workspace.session import ALL
 
 
 @command("rate", COMMANDS["rate"])
@@ -23,9 +25,7 @@ def rate(session: Session, plan: str | None, unit: str | None, city: bool, as_js
 
     workspace = session.workspace
     unit_id, plan_id = resolve_unit(session, unit), resolve_plan(session, plan)
-    assessments = workspace.rate(units=() if city else None if unit_id is None else (unit_id,), plan=plan_id)
-    if unit_id is not None:
-        assessments = tuple(item for item in assessments if item.unit == unit_id)
+    assessments = workspace.rate(None if city else unit_id or ALL, plan=plan_id)
     if as_json:
         session.streams.json("results", [to_json(item) for item in assessments])
         return ExitCode.OK
@@ -81,24 +81,9 @@ def progress(session: Session, plan: str | None, as_json: bool) -> int:
     """Show for every unit how much is answered, what is wrong, and what is still owed when."""
     workspace = session.workspace
     plan_id = resolve_plan(session, plan)
-    rows = [row for row in workspace.progress() if plan_id is None or row.plan == plan_id]
+    rows = [row for row in progress_rows(workspace) if plan_id is None or row.plan == plan_id]
     if as_json:
         session.streams.json("progress", [row.as_json() for row in rows])
         return ExitCode.OK
-    session.streams.table(
-        HEADINGS["progress"],
-        [
-            (
-                workspace.unit_label(row.unit),
-                workspace.plan_label(row.plan),
-                f"{row.answered}/{row.required}",
-                row.percent_text,
-                row.state_text,
-                str(row.must_fix),
-                row.due_text,
-            )
-            for row in rows
-        ],
-        right=(2, 3, 5),
-    )
+    session.streams.table(HEADINGS["progress"], [row.cells() for row in rows], right=(2, 3, 5))
     return ExitCode.OK

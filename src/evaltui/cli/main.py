@@ -15,7 +15,7 @@ from evaltui.catalogue.cli_words import COMMANDS, OPTIONS
 from evaltui.cli.session import Session
 from evaltui.cli.streams import Streams
 from evaltui.cli.usage import Entry, LazyGroup, usage_sentence
-from evaltui.errors import EvaltuiError, ExitCode, problem
+from evaltui.errors import EvaltuiError, ExitCode, Problem, problem
 
 _MODULES = {
     "init": "begin:init",
@@ -129,7 +129,7 @@ def _invoke(root: click.Command, argv: Sequence[str], session: Session) -> int:
     return int(result) if isinstance(result, int) else ExitCode.OK
 
 
-def _internal(session: Session, error: Exception) -> object:
+def _internal(session: Session, error: Exception) -> Problem:
     report = session.crash_report("".join(traceback.format_exception(error)))
     if report is None:
         return problem("internal_unwritten", what=type(error).__name__)

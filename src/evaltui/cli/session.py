@@ -56,9 +56,7 @@ class Session:
 
     def places(self, data: Path | None) -> Places:
         """Where plans are searched for, for a workspace at `data` (None: no workspace)."""
-        return Places(
-            data=data, plugins=self._plugins, environment=self._environment, plugin_code=self._plugin_code
-        )
+        return Places(data=data, plugins=self._plugins, environment=self._environment, plugin_code=self._plugin_code)
 
     @property
     def today(self) -> date:

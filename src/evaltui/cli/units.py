@@ -47,7 +47,7 @@ def list_units(session: Session, as_json: bool) -> int:
 @json_option
 def show(session: Session, unit: str, as_json: bool) -> int:
     """Print what a unit filled in, field by field."""
-    from evaltui.exchange.jsons import leaf_json
+    from evaltui.workspace.edit import leaf_json
 
     workspace = session.workspace
     unit_id = workspace.unit_named(unit).id

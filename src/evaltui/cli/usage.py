@@ -57,7 +57,8 @@ class HouseCommand(click.Command):
         blocks = [[f"{USAGE['usage']}{ctx.command_path} {pieces}".rstrip()]]
         if self.help:
             blocks.append(inspect.cleandoc(self.help).splitlines())
-        options, arguments = [], []
+        options: list[tuple[str, str]] = []
+        arguments: list[tuple[str, str]] = []
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
             if record is not None:

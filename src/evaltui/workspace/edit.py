@@ -1,0 +1,310 @@
+"""Filling in: typed text to figures, PATH=VALUE to fields, and the save that both end in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
+
+from evaltui.errors import Conflict, DamagedData, Problem, UsageProblem, problem
+from evaltui.exchange.leaves import LeafRow, leaf_rows
+from evaltui.plan.model import Measure
+from evaltui.store.formats import table_of
+from evaltui.store.keys import YEAR_KEYS, Key
+from evaltui.store.merge import FieldConflict
+from evaltui.store.numbers import Known, parse_figure
+from evaltui.store.record import Changes, Figure, Leaf, Path, Reading, Record, dotted
+from evaltui.text import clean, plain
+
+if TYPE_CHECKING:
+    from evaltui.workspace.session import Workspace
+
+_SLOTS = ("values", "forecast", "ytd")
+_KEPT = ("reason", "flag", "scope", "note", "num", "den", "basis", "through")
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What came of an edit. `saved`: it is on disk (a question too, as its text). `conflicts` were not written.
+
+    `confirmed` False: saved, but the disk did not confirm it. `merged`: fields that others changed meanwhile.
+    """
+
+    saved: bool
+    figure: Figure | None = None
+    notes: tuple[str, ...] = ()
+    problem: Problem | None = None
+    proposal: Decimal | None = None
+    conflicts: tuple[FieldConflict, ...] = ()
+    merged: tuple[Path, ...] = ()
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What came of PATH=VALUE: the changed fields (old, new), what was normalised, what is a question."""
+
+    saved: bool
+    changes: tuple[tuple[Path, Leaf | None, Leaf | None], ...]
+    notes: Mapping[Path, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    problems: tuple[Problem, ...] = ()
+
+    def lines(self) -> tuple[str, ...]:
+        """The outcome for people, one line per field."""
+        said = []
+        for path, old, new in self.changes:
+            notes = "；".join(self.notes.get(path, ()))
+            said.append(f"{dotted(path)}：{shown(old)} → {shown(new)}" + (f"（{notes}）" if notes else ""))
+        return (*said, *(item.line() for item in self.problems))
+
+    def as_json(self) -> list[dict[str, object]]:
+        """The outcome for scripts."""
+        by_path = {item.path: item for item in self.problems}
+        return [
+            {
+                "path": dotted(path),
+                "old": leaf_json(old),
+                "new": leaf_json(new),
+                "notes": list(self.notes.get(path, ())),
+                "problem": by_path[path].code if path in by_path else None,
+            }
+            for path, old, new in self.changes
+        ]
+
+
+def leaf_json(leaf: Leaf | None) -> object:
+    """A leaf as scripts read it: decimals and dates as strings, tables as objects."""
+    if leaf is None or isinstance(leaf, (bool, str)):
+        return leaf
+    if isinstance(leaf, Mapping):
+        return {key: leaf_json(value) for key, value in leaf.items()}
+    if isinstance(leaf, tuple):
+        return [leaf_json(value) for value in leaf]
+    if isinstance(leaf, (int, Decimal)):
+        return plain(Decimal(leaf))
+    return leaf.isoformat()
+
+
+def shown(leaf: Leaf | None) -> str:
+    """A leaf in one line for people."""
+    if leaf is None:
+        return "（空）"
+    rows: list[LeafRow] = list(leaf_rows((), leaf))
+    return "，".join(f"{row.item} {row.value}".strip() for row in rows).replace("\n", " ")
+
+
+def enter(workspace: Workspace, unit: str, measure: str, year: int, slot: str, reading: str, text: str) -> Entered:
+    """Take what was typed into one year of one measure, and save it. UsageProblem for an unknown measure or slot."""
+    workspace.require("edit", unit)
+    found = workspace.measures.get(measure)
+    if found is None or slot not in _SLOTS or reading not in ("raw", "vs_base", "yoy"):
+        raise UsageProblem(problem("no_such_path", name=f"{measure}.{slot}.{year}"))
+    path = ("measures", measure, slot, str(year))
+    record = workspace.loaded(unit).record
+    figure, notes, question, proposal = read_figure(workspace, record, found, path, cast(Reading, reading), text)
+    before = _figure(record, path)
+    if figure == before:
+        return Entered(True, figure if figure != Figure() else None, notes, question, proposal)
+    changes: dict[Path, Leaf | None] = {path: None if figure is None or figure == Figure() else figure.to_leaf()}
+    result = save(workspace, unit, changes)
+    return replace(result, figure=figure, notes=notes, problem=result.problem or question, proposal=proposal)
+
+
+def read_figure(
+    workspace: Workspace, record: Record, measure: Measure, path: Path, reading: Reading, text: str
+) -> tuple[Figure | None, tuple[str, ...], Problem | None, Decimal | None]:
+    """(figure, notes, question, proposal) for a text typed into the year field `path`.
+
+    What stands beside the number (note, flag, basis, parts) stays when a number is replaced by a number.
+    """
+    year = int(path[-1])
+    typed = parse_figure(
+        text,
+        uom=measure.uom,
+        nature=measure.nature,
+        reading=reading,
+        integer=measure.integer,
+        bounds=measure.bounds,
+        year=year,
+        forecast=path[2] == "forecast",
+        known=known_beside(workspace, record, measure.id, path),
+    )
+    figure = typed.figure
+    before = _figure(record, path)
+    if figure is not None:
+        kept: dict[str, Any] = {
+            name: getattr(before, name) for name in _KEPT if not getattr(figure, name) and getattr(before, name)
+        }
+        if figure.state is None and before.state is not None:
+            kept.pop("reason", None)
+        figure = replace(figure, **kept)
+    asked = replace(typed.problem, path=path) if typed.problem is not None else None
+    return figure, typed.notes, asked, typed.proposal
+
+
+def known_beside(workspace: Workspace, record: Record, measure: str, path: Path) -> Known:
+    """The raw figures beside a cell that may settle what it means: base, year before, the year itself, its parts."""
+    year = int(path[-1])
+    base_year = next((plan.period.base for plan in workspace.models if measure in plan.measure_by_id), None)
+
+    def raw(at: int | None) -> Decimal | None:
+        if at is None:
+            return None
+        for figure in (record.figure(measure, at), record.forecast(measure, at)):
+            if figure.value is not None and figure.reading == "raw":
+                return figure.value
+        return None
+
+    own = _figure(record, path)
+    return Known(
+        base=raw(base_year), previous=raw(year - 1), current=raw(year), num=own.num, den=own.den, base_year=base_year
+    )
+
+
+def _figure(record: Record, path: Path) -> Figure:
+    leaf = record.fields.get(path)
+    return Figure() if leaf is None else Figure.from_leaf(leaf)
+
+
+def save(workspace: Workspace, unit: str, changes: Changes, *, reason: str = "", kind: str = "edit") -> Entered:
+    """Write changes to one unit's record, merged with what others did. Conflict where a submission locks a figure."""
+    from evaltui.workspace.review import lock_problems
+
+    workspace.require("edit", unit)
+    loaded = workspace.loaded(unit)
+    if loaded.read_only:
+        raise DamagedData(*loaded.problems)
+    saved = workspace.store.save(
+        unit,
+        loaded,
+        changes,
+        workspace.author,
+        kind=kind,
+        reason=reason,
+        guard=lambda record: lock_problems(workspace, unit, record, changes),
+    )
+    workspace.remember(saved.loaded)
+    return Entered(
+        saved=not saved.conflicts,
+        conflicts=saved.conflicts,
+        merged=saved.merged,
+        confirmed=saved.durability_confirmed,
+    )
+
+
+def assign(
+    workspace: Workspace, unit: str, pairs: Sequence[tuple[str, str]], *, reason: str, dry_run: bool
+) -> Assigned:
+    """Read every PATH=VALUE, then save them as one edit."""
+    from evaltui.workspace.review import lock_problems
+
+    workspace.require("edit", unit)
+    record = workspace.loaded(unit).record
+    changes: dict[Path, Leaf | None] = {}
+    notes: dict[Path, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for name, text in pairs:
+        path, item = locate(workspace, unit, name)
+        edited = record.edited(changes)
+        leaf, said, question = _read(workspace, unit, edited, path, item, text)
+        changes[path] = leaf
+        notes[path] = said
+        if question is not None:
+            problems.append(question)
+    real = {path: leaf for path, leaf in changes.items() if record.fields.get(path) != leaf}
+    rows = tuple((path, record.fields.get(path), leaf) for path, leaf in changes.items())
+    if dry_run or not real:
+        locked = lock_problems(workspace, unit, record, real)
+        return Assigned(False, rows, notes, (*problems, *locked))
+    result = save(workspace, unit, real, reason=reason)
+    if result.conflicts:
+        raise Conflict(*(problem("field_conflict", path=c.path, key=dotted(c.path)) for c in result.conflicts))
+    return Assigned(True, rows, notes, tuple(problems))
+
+
+def locate(workspace: Workspace, unit: str, name: str) -> tuple[Path, str]:
+    """(path, key inside a year field or "") of a field as people write it. UsageProblem for one that cannot exist.
+
+    MEASURE.YEAR is short for the year's actual or, where the round forecasts that year, its forecast; a part of a year
+    is written after it, as in work_accidents.2022.state.
+    """
+    parts = tuple(part for part in name.split(".") if part)
+    if len(parts) >= 2 and parts[0] in workspace.measures and parts[1].isdigit():
+        table = "forecast" if int(parts[1]) in workspace.settings.round.forecast else "values"
+        parts = ("measures", parts[0], table, *parts[1:])
+    table_keys = table_of(unit)
+    if table_keys.find(parts) is not None:
+        return parts, ""
+    if len(parts) > 1 and (key := table_keys.find(parts[:-1])) is not None and key.type == "year":
+        return parts[:-1], parts[-1]
+    raise UsageProblem(problem("no_such_path", name=name))
+
+
+def _read(
+    workspace: Workspace, unit: str, record: Record, path: Path, item: str, text: str
+) -> tuple[Leaf | None, tuple[str, ...], Problem | None]:
+    key = table_of(unit).find(path)
+    assert key is not None, "locate found it"
+    if key.type == "year" and not item:
+        measure = workspace.measures.get(path[1])
+        if measure is None:
+            raise UsageProblem(problem("no_such_path", name=dotted(path)))
+        before = _figure(record, path)
+        figure, notes, question, _ = read_figure(workspace, record, measure, path, before.reading, text)
+        return (None if figure is None or figure == Figure() else figure.to_leaf()), notes, question
+    if key.type == "year":
+        part = next((known for known in YEAR_KEYS if known.pattern == (item,)), None)
+        if part is None:
+            raise UsageProblem(problem("no_such_path", name=f"{dotted(path)}.{item}"))
+        value = read_scalar(part, text, f"{dotted(path)}.{item}")
+        empty = {
+            "reading": "raw",
+            "value": None,
+            "state": None,
+            "flag": None,
+            "num": None,
+            "den": None,
+            "through": None,
+        }
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = Decimal(value)
+        changed = replace(
+            _figure(record, path), **cast(dict[str, Any], {item: empty.get(item, "") if value is None else value})
+        )
+        return (None if changed == Figure() else changed.to_leaf()), (), None
+    return read_scalar(key, text, dotted(path)), (), None
+
+
+def read_scalar(key: Key, text: str, name: str) -> Leaf | None:
+    """A typed value for one key; "" removes the field. UsageProblem where it does not fit the key's type."""
+    text = clean(text).strip()
+    if not text:
+        return None
+    fitting: Leaf | None = None
+    try:
+        match key.type:
+            case "int":
+                fitting = int(text)
+            case "number":
+                number = Decimal(text)
+                fitting = int(number) if number == number.to_integral_value() and "." not in text else number
+            case "bool":
+                fitting = {"true": True, "false": False, "是": True, "否": False}[text.lower()]
+            case "date":
+                fitting = date.fromisoformat(text)
+            case "texts":
+                fitting = tuple(
+                    part.strip() for part in text.replace("，", "、").replace(",", "、").split("、") if part.strip()
+                )
+            case "line" | "text" | "month" | "sha":
+                fitting = text
+            case _:
+                raise ValueError(key.type)
+    except (ValueError, ArithmeticError, KeyError):
+        raise UsageProblem(problem("value_unfit", name=name, text=text, meaning=key.meaning)) from None
+    if key.choices and fitting not in key.choices:
+        raise UsageProblem(problem("value_not_a_choice", name=name, text=text, choices="、".join(key.choices)))
+    return fitting

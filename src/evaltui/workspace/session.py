@@ -1,0 +1,394 @@
+"""A workspace as both faces use it: opened under one identity, every action checked, every change durable."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from evaltui import access
+from evaltui.access import OFFICE, Identity
+from evaltui.assess import duties as owed
+from evaltui.assess.duties import Duties
+from evaltui.assess.results import Assessment
+from evaltui.catalogue.words import RATING, WHOLE_CITY
+from evaltui.errors import PlanRefused, Problem, UsageProblem, problem
+from evaltui.plan.model import Indicator, Measure, Plan
+from evaltui.plan.registry import LoadedPlan, Registry
+from evaltui.store.history import Author
+from evaltui.store.record import Changes, Figure, Record
+from evaltui.store.repository import Loaded, Store
+from evaltui.store.settings import Settings, Unit
+from evaltui.workspace import edit as editing
+from evaltui.workspace import review, trail, transfer
+from evaltui.workspace.place import Places
+from evaltui.workspace.plans import open_registry
+
+if TYPE_CHECKING:
+    from evaltui.assess.consolidation import Difference
+    from evaltui.assess.progress import UnitProgress
+    from evaltui.exchange.request import Edition
+
+ALL = "all"
+"""`rate(unit=ALL)`: every unit this identity may see, and the city."""
+
+
+class Workspace:
+    """One region in one round. Every method checks the identity first and raises only `EvaltuiError`s.
+
+    Records are kept as loaded: a save merges with what others wrote meanwhile, `refresh` takes it over.
+    """
+
+    def __init__(
+        self, store: Store, settings: Settings, registry: Registry, problems: Sequence[Problem], today: date
+    ) -> None:
+        self.store = store
+        self.settings = settings
+        self.registry = registry
+        self.today = today
+        self.identity: Identity = OFFICE
+        self._problems = list(problems)
+        self._loaded: dict[str, Loaded] = {}
+        self._contributors: dict[str, tuple[str, ...]] = {}
+
+    @classmethod
+    def open(
+        cls,
+        data: Path,
+        places: Places,
+        *,
+        identity: Identity | Callable[[Workspace], Identity] = OFFICE,
+        today: date,
+        now: Callable[[], datetime] | None = None,
+    ) -> Workspace:
+        """Open the workspace at `data`. DamagedData where workspace.toml cannot be read; Forbidden for a bad identity.
+
+        A plan that is missing or refused does not stop anything: it is among `problems`, its data stay readable.
+        """
+        store = Store(data, now=now)
+        settings, problems = store.settings()
+        workspace = cls(store, settings, open_registry(places), problems, today)
+        workspace.identity = identity if isinstance(identity, Identity) else identity(workspace)
+        store.person = workspace.identity.person
+        return workspace
+
+    # -- what there is ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def plans(self) -> tuple[LoadedPlan, ...]:
+        """The plans of this workspace that can be used, in its order; the others become problems."""
+        found = []
+        for plan_id in self.settings.plans:
+            if self.identity.plan not in (None, plan_id):
+                continue
+            try:
+                loaded = self.registry.open(plan_id)
+                _ = loaded.plan
+            except UsageProblem:
+                self._problems.append(problem("plan_missing", name=plan_id))
+            except PlanRefused as error:
+                self._problems += [problem("plan_missing", name=plan_id), *error.problems]
+            else:
+                found.append(loaded)
+        return tuple(found)
+
+    @property
+    def models(self) -> tuple[Plan, ...]:
+        """The plans as data."""
+        return tuple(loaded.plan for loaded in self.plans)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the workspace itself: settings, missing plans, plan code that failed."""
+        failed = [loaded.code_problem for loaded in self.plans if loaded.code_problem is not None]
+        return tuple(dict.fromkeys((*self._problems, *failed)))
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """Every measure of the plans by id; the first plan's definition, with which the others agree."""
+        return {m.id: m for plan in reversed(self.models) for m in plan.measures}
+
+    def unit_named(self, name: str) -> Unit:
+        """The unit of that id, name or alias. UsageProblem with the nearest names; Forbidden outside the own unit."""
+        return access.named_unit(self.identity, name, self.settings)
+
+    def plan_named(self, name: str) -> LoadedPlan:
+        """The plan of that id. PlanRefused where it is refused, UsageProblem where this workspace has no such plan."""
+        for loaded in self.plans:
+            if loaded.plan.id == name:
+                return loaded
+        if name in self.settings.plans:
+            return self.registry.open(name)
+        ids = [loaded.plan.id for loaded in self.plans]
+        if any(entry.id == name for entry in self.registry.entries):
+            raise UsageProblem(problem("plan_not_in_workspace", name=name))
+        near = difflib.get_close_matches(name, ids, 1)
+        raise UsageProblem(problem("no_such_plan", name=name, near=f"是不是“{near[0]}”？" if near else ""))
+
+    def indicator(self, plan: str, indicator: str) -> Indicator:
+        """One indicator. KeyError for one that does not exist."""
+        return self.plan_named(plan).plan.indicator_by_id[indicator]
+
+    def unit_label(self, unit: str | None) -> str:
+        """A unit's short name; None is the whole city."""
+        if unit is None:
+            return WHOLE_CITY
+        found = self.settings.unit_by_id.get(unit)
+        return found.label if found else unit
+
+    def plan_label(self, plan: str) -> str:
+        """A plan's short title."""
+        found = self.plan_named(plan).plan
+        return found.short or found.title
+
+    def rating_word(self, plan: str, rating: str) -> str:
+        """A rating as printed, in the plan's own words where it has some."""
+        own = self.plan_named(plan).plan.rating.words.get(rating)
+        return own.word if own else RATING.get(rating, rating)
+
+    def visible_units(self) -> tuple[str, ...]:
+        """Ids of the units this identity may see, in roster order."""
+        return tuple(unit.id for unit in access.visible_units(self.identity, self.settings))
+
+    # -- records and duties ----------------------------------------------------------------------------------------
+
+    def loaded(self, owner: str) -> Loaded:
+        """A record as this session has it, loaded once."""
+        found = self._loaded.get(owner)
+        if found is None:
+            found = self.store.city() if owner == "city" else self.store.unit(owner)
+            self._loaded[owner] = found
+        return found
+
+    def remember(self, loaded: Loaded) -> None:
+        """Take over a record as it is after a save."""
+        self._loaded[loaded.owner] = loaded
+        if loaded.owner == "city":
+            self._forget_assignments()
+
+    def refresh(self) -> None:
+        """Forget what was loaded, so that other sessions' changes are seen."""
+        self._loaded.clear()
+        self._forget_assignments()
+
+    def _forget_assignments(self) -> None:
+        self._contributors.clear()
+        self.__dict__.pop("_duties", None)
+
+    def record(self, unit: str) -> Record:
+        """What a unit filled in."""
+        self.require("view", unit)
+        return self.loaded(unit).record
+
+    def record_problems(self, unit: str) -> tuple[Problem, ...]:
+        """What is wrong with a unit's file: unreadable, changed by hand, in a newer format."""
+        self.require("view", unit)
+        return self.loaded(unit).problems
+
+    def city(self) -> Record:
+        """The office's record."""
+        return self.loaded("city").record
+
+    def records(self) -> Mapping[str, Record]:
+        """Every unit's record, for what is computed over all of them; what leaves this class is checked again."""
+        return {unit.id: self.loaded(unit.id).record for unit in self.settings.units}
+
+    @cached_property
+    def _duties(self) -> Mapping[str, Duties]:
+        return owed.duties(self.models, self.settings, self.city())
+
+    def duties(self, unit: str) -> Duties:
+        """What a unit owes."""
+        return self._duties.get(unit, Duties(unit))
+
+    def contributors(self, measure: str) -> tuple[str, ...]:
+        """Ids of the units that answer for a measure, lead first."""
+        found = self._contributors.get(measure)
+        if found is None:
+            found = owed.contributors(measure, self.models, self.settings, self.city())
+            self._contributors[measure] = found
+        return found
+
+    def others(self, unit: str, measure: str, slot: Literal["values", "forecast"], year: int) -> Mapping[str, Figure]:
+        """The other contributors' figures of one joint row, which each contributor may see."""
+        seen = access.visible_contributions(self.identity, self.contributors(measure))
+        found = {}
+        for other in seen:
+            if other != unit:
+                record = self.loaded(other).record
+                found[other] = record.figure(measure, year) if slot == "values" else record.forecast(measure, year)
+        return found
+
+    # -- filling in ------------------------------------------------------------------------------------------------
+
+    def require(self, action: access.Action, unit: str | None = None, plan: str | None = None) -> None:
+        """Raise Forbidden unless this identity may do `action`."""
+        found = self.settings.unit_by_id.get(unit or "")
+        step = found is not None and found.reviewer_step
+        access.require(self.identity, action, unit, plan=plan, reviewer_step=step, office=self.settings.office)
+
+    @property
+    def author(self) -> Author:
+        """Who the history says did it."""
+        return Author(self.identity.person, self.identity.role, self.identity.unit or "")
+
+    def enter(self, unit: str, measure: str, year: int, slot: str, reading: str, text: str) -> editing.Entered:
+        """Take what was typed into one year of one measure and save it; a question is saved as its text."""
+        return editing.enter(self, unit, measure, year, slot, reading, text)
+
+    def edit(self, unit: str, changes: Changes, reason: str = "") -> editing.Entered:
+        """Save leaves as they are."""
+        return editing.save(self, unit, changes, reason=reason)
+
+    def assign(
+        self, unit: str, pairs: Sequence[tuple[str, str]], *, reason: str = "", dry_run: bool = False
+    ) -> editing.Assigned:
+        """Save values typed as PATH=VALUE, all or none."""
+        return editing.assign(self, unit, pairs, reason=reason, dry_run=dry_run)
+
+    # -- judging ---------------------------------------------------------------------------------------------------
+
+    def rate(self, unit: str | None = ALL, plan: str | None = None) -> tuple[Assessment, ...]:
+        """Judge one unit, the city (None), or everything this identity may see (ALL)."""
+        if unit is None:
+            self.require("view_city")
+            return self._rate((), plan=plan)
+        if unit == ALL:
+            units = self.visible_units()
+            return self._rate(units, plan=plan, with_city=not self.identity.scoped)
+        self.require("view", unit)
+        return self._rate((unit,), plan=plan, with_city=False)
+
+    def judged(self, unit: str | None) -> tuple[Assessment, ...]:
+        """The assessments a form of `unit` shows; those of everybody and the city for a form of the city (None)."""
+        return self.rate(ALL) if unit is None else self.rate(unit)
+
+    def preview(self, unit: str, changes: Changes) -> tuple[Assessment, ...]:
+        """Judge one unit as if `changes` had been made; nothing is saved."""
+        self.require("view", unit)
+        edited = self.loaded(unit).record.edited(changes)
+        return self._rate((unit,), with_city=False, instead={unit: edited})
+
+    def _rate(
+        self,
+        units: Sequence[str],
+        *,
+        plan: str | None = None,
+        with_city: bool = True,
+        instead: Mapping[str, Record] | None = None,
+    ) -> tuple[Assessment, ...]:
+        from evaltui.assess.engine import rate
+
+        chosen = self.plans if plan is None else (self.plan_named(plan),)
+        return rate(
+            chosen,
+            self.settings,
+            {**self.records(), **(instead or {})},
+            self.city(),
+            contributors=self.contributors,
+            units=units,
+            with_city=with_city,
+        )
+
+    def differences(self) -> tuple[Difference, ...]:
+        """Every joint figure that contributors answered differently."""
+        from evaltui.assess.consolidation import differences
+
+        return differences(self.models, self.settings, self.records(), self.city(), self.contributors)
+
+    def check(self, unit: str) -> tuple[Problem, ...]:
+        """Every problem of one unit, gravest first, each with the path of its field."""
+        from evaltui.assess.checks import check_unit
+
+        self.require("view", unit)
+        mine = self.duties(unit)
+        joint = [item for item in self.differences() if item.measure in mine.measures]
+        found = check_unit(
+            unit,
+            self.models,
+            self.settings,
+            self.record(unit),
+            self.city(),
+            self.rate(unit),
+            mine,
+            differences=joint,
+        )
+        return (*self.loaded(unit).problems, *found)
+
+    def progress(self, unit: str | None = None) -> tuple[UnitProgress, ...]:
+        """How far every visible unit is, or one of them."""
+        from evaltui.assess.progress import progress
+
+        units = self.visible_units() if unit is None else (unit,)
+        for name in units:
+            self.require("view", name)
+        assessments = self._rate(units, with_city=False)
+        return progress(
+            {name: self.duties(name) for name in units},
+            self.models,
+            self.settings,
+            self.records(),
+            self.city(),
+            self.today,
+            assessments=assessments,
+            problems={name: self.check(name) for name in units},
+            states=lambda name, plan, item: review.state(self, name, plan, item),
+            handed_in={name: review.handed_in(self, name) for name in units},
+        )
+
+    # -- handing in, exporting, looking back -----------------------------------------------------------------------
+
+    def submit(self, unit: str, plan: str, *, dry_run: bool = False) -> review.Outcome:
+        """Hand in a unit's part of a plan; an immutable snapshot is kept."""
+        return review.submit(self, unit, plan, dry_run=dry_run)
+
+    def withdraw(self, unit: str, plan: str, *, dry_run: bool = False) -> review.Outcome:
+        """Take back what nobody has reviewed yet."""
+        return review.withdraw(self, unit, plan, dry_run=dry_run)
+
+    def return_items(
+        self, unit: str, plan: str, items: Sequence[str] = (), *, reason: str, dry_run: bool = False
+    ) -> review.Outcome:
+        """Return items with a reason; all submitted ones where none is named."""
+        return review.return_items(self, unit, plan, items, reason=reason, dry_run=dry_run)
+
+    def approve(self, unit: str, plan: str, items: Sequence[str] = (), *, dry_run: bool = False) -> review.Outcome:
+        """Approve items; all submitted ones where none is named."""
+        return review.approve(self, unit, plan, items, dry_run=dry_run)
+
+    def export(
+        self,
+        form: str,
+        *,
+        plan: str | None = None,
+        unit: str | None = None,
+        edition: Edition = "review",
+        suffix: str | None = None,
+    ) -> transfer.Artefact:
+        """One form as the bytes of a file."""
+        return transfer.export(self, form, plan=plan, unit=unit, edition=edition, suffix=suffix)
+
+    def export_everything(self) -> tuple[transfer.Artefact, ...]:
+        """Every form of the city that can be made, in the review edition."""
+        return transfer.everything(self)
+
+    def write_output(self, target: Path, content: bytes, *, force: bool = False) -> None:
+        """Write an exported file durably. OutputFailed where it exists (without force) or cannot be written."""
+        transfer.write(target, content, force=force)
+
+    def log(self, unit: str | None = None, cell: str | None = None) -> tuple[trail.Entry, ...]:
+        """Who changed what, newest last."""
+        return trail.log(self, unit, cell)
+
+    def verify(self) -> tuple[Problem, ...]:
+        """Whether files, history and snapshots fit together."""
+        self.require("verify")
+        return trail.verify(self)
+
+    def verify_code(self, code: str) -> tuple[str, ...]:
+        """What a printed 数据校验码 belongs to, in sentences. UsageProblem where it fits nothing."""
+        self.require("verify")
+        return transfer.verify_code(self, code)
