@@ -10,7 +10,7 @@ from evaltui.cli.session import Session
 
 def open_terminal(session: Session) -> int:
     """Open the terminal face; imported here, so that no headless command pays for it."""
-    from evaltui.tui import run
+    from evaltui.tui.app import run
 
     return run(session.workspace)
 

@@ -88,6 +88,12 @@ class EvaltuiError(Exception):
         self.problems = problems
 
 
+class NotReady(EvaltuiError):
+    """What was asked for has to wait until something is fixed: 必改 at submission."""
+
+    exit_code = ExitCode.PROBLEMS
+
+
 class UsageProblem(EvaltuiError):
     """The call was wrong: an unknown unit, plan, form, option."""
 

@@ -93,6 +93,9 @@ SENTENCES: dict[str, Sentence] = {
     "plan_form_kind_unknown": Sentence(
         "must_fix", "没有“{found}”这种表。", "{near}可用：{allowed}；自定的类型由 plugin.py 提供。"
     ),
+    "plan_form_kind_later": Sentence(
+        "hint", "“{found}”是规定的表，这个版本还不能导出。", "规划不用改，升级程序后即可导出。{near}现在可用：{allowed}。"
+    ),
     "plan_no_cases": Sentence("hint", "没有算例。", "建议写 cases.toml：给出数字和应得的评价，检查时自动核对。"),
     # Plans against each other.
     "plan_clash": Sentence(
@@ -146,11 +149,6 @@ SENTENCES: dict[str, Sentence] = {
         "must_fix", "既写了 figures，又写了{found}。", "比值指标只写 figures，其他指标只写 base、actual、forecast。"
     ),
     "case_no_figures": Sentence("must_fix", "算例没有任何数字。", "请写 base、actual、forecast，或 figures。"),
-    "case_ratio_needs_figures": Sentence(
-        "must_fix",
-        "指标“{indicator}”由两项数据相除得出，数字要写在 figures 里。",
-        "写 [cases.figures]，给出{num}和{den}各年的数。",
-    ),
     "case_bad_value": Sentence("must_fix", "{found}既不是数字，也不是可用的状态。", "可用的状态：{allowed}。"),
     "case_bad_required": Sentence(
         "must_fix", "{found}不是可用的达标所需值。", "写成“< 102”这样的比较符号加数字，或 secured、impossible、none。"

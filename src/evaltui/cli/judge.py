@@ -36,13 +36,14 @@ def rate(session: Session, plan: str | None, unit: str | None, city: bool, as_js
             (
                 workspace.unit_label(item.unit),
                 workspace.plan_label(item.plan),
+                workspace.table_label(item.plan, item.table),
                 str(indicator.no),
                 indicator.name,
                 indicator.target_text,
                 workspace.rating_word(item.plan, item.effective),
             )
         )
-    session.streams.table(HEADINGS["rate"], rows, right=(2,))
+    session.streams.table(HEADINGS["rate"], rows, right=(3,))
     if unit_id is not None:
         for item in assessments:
             session.streams.line()
@@ -63,13 +64,11 @@ def check(session: Session, unit: str | None, as_json: bool) -> int:
         results = [{"unit": name, **problem_json(item)} for name, items in found.items() for item in items]
         session.streams.json("problems", results)
     else:
-        rows = [
-            (workspace.unit_label(name), SEVERITY[item.severity.value], item.place, item.sentence + item.hint)
-            for name, items in found.items()
-            for item in items
-        ]
-        session.streams.table(HEADINGS["check"], rows)
-        if not rows:
+        for name, items in found.items():
+            for item in items:
+                mark = SEVERITY[item.severity.value]
+                session.streams.line(f"{workspace.unit_label(name)}  {mark}  {item.line()}")
+        if not any(found.values()):
             session.streams.say(SAY["no_problems"])
     return ExitCode.PROBLEMS if must_fix else ExitCode.OK
 

@@ -65,9 +65,8 @@ def doctor(session: Session, as_json: bool) -> int:
     if as_json:
         session.streams.json("problems", [problem_json(p) for p in problems])
     else:
-        session.streams.table(
-            HEADINGS["doctor"], [(SEVERITY[p.severity.value], p.place, p.sentence + p.hint) for p in problems]
-        )
+        for item in problems:
+            session.streams.line(f"{SEVERITY[item.severity.value]}  {item.line()}")
         if not problems:
             session.streams.say(SAY["healthy"])
     bad = any(p.severity is Severity.MUST_FIX for p in problems)

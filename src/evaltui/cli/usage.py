@@ -53,7 +53,7 @@ class HouseCommand(click.Command):
 
     def get_help(self, ctx: click.Context) -> str:
         """The whole help page."""
-        pieces = " ".join(self.collect_usage_pieces(ctx))
+        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", USAGE["some_options"])
         blocks = [[f"{USAGE['usage']}{ctx.command_path} {pieces}".rstrip()]]
         if self.help:
             blocks.append(inspect.cleandoc(self.help).splitlines())

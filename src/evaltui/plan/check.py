@@ -12,7 +12,7 @@ from evaltui.plan.cases import load_cases
 from evaltui.plan.findings import near, printable
 from evaltui.plan.isolate import code_refused
 from evaltui.plan.load import CASES_FILE, PLAN_FILE, has_code, load_plan
-from evaltui.plan.model import Plan
+from evaltui.plan.model import FORM_KINDS, Plan
 from evaltui.plan.opened import LoadedPlan
 
 
@@ -55,7 +55,7 @@ def _code_problems(loaded: LoadedPlan) -> Iterator[Problem]:
     for index, form in enumerate(loaded.plan.forms):
         if form.kind not in kinds:
             yield problem(
-                "plan_form_kind_unknown",
+                "plan_form_kind_later" if form.kind in FORM_KINDS else "plan_form_kind_unknown",
                 f"{printable(loaded.plan.folder)}{os.sep}{PLAN_FILE} forms[{index + 1}].kind",
                 path=("forms", str(index), "kind"),
                 found=form.kind,

@@ -18,6 +18,18 @@ from typing import Literal
 API = 1
 """The plan contract this core speaks; a plan asking for a higher number is refused."""
 
+FORM_KINDS = (
+    "indicators",
+    "projects",
+    "project_sheet",
+    "tasks",
+    "commitments",
+    "report",
+    "explanations",
+    "contacts",
+)
+"""Kinds of forms that belong to api 1; a version that cannot write one of them yet says so when it is asked to."""
+
 Nature = Literal["count", "rate", "share", "level", "duration", "area", "money"]
 Combine = Literal["lead", "agree", "sum", "pooled", "min", "max"]
 Attribute = Literal["binding", "expected", "unmarked"]

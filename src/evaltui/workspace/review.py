@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from evaltui.assess.results import Assessment
 from evaltui.catalogue.words import FLOW_ACTION, FLOW_DONE
-from evaltui.errors import Conflict, Problem, Severity, UsageProblem, problem
+from evaltui.errors import Conflict, NotReady, Problem, Severity, UsageProblem, problem
 from evaltui.plan.isolate import code_digest
 from evaltui.plan.load import has_code
 from evaltui.plan.model import Plan
@@ -82,7 +82,7 @@ def _handed(record: Record, plan: Plan, item: str) -> date | None:
 
 
 def submit(workspace: Workspace, unit: str, plan_id: str, *, dry_run: bool) -> Outcome:
-    """Hand in everything of the plan that is not handed in yet. Conflict where something must be fixed first."""
+    """Hand in everything of the plan that is not handed in yet. NotReady where something must be fixed first."""
     workspace.require("submit", unit, plan_id)
     loaded = workspace.plan_named(plan_id)
     plan = loaded.plan
@@ -97,7 +97,7 @@ def submit(workspace: Workspace, unit: str, plan_id: str, *, dry_run: bool) -> O
     if not flow.moved:
         raise Conflict(*dict.fromkeys(flow.refused.values()))
     if blocking:
-        raise Conflict(problem("open_problems", count=len(blocking), unit=unit), *blocking)
+        raise NotReady(problem("open_problems", count=len(blocking), unit=unit))
     if dry_run:
         return _outcome(workspace, unit, "submit", flow, dry_run=True)
     tables = contents(

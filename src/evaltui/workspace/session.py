@@ -144,6 +144,11 @@ class Workspace:
         found = self.plan_named(plan).plan
         return found.short or found.title
 
+    def table_label(self, plan: str, table: str) -> str:
+        """Whose table it is (南通市, 海安市), or its title where nobody is named."""
+        found = self.plan_named(plan).plan.table_by_id.get(table)
+        return (found.owner or found.title) if found else table
+
     def rating_word(self, plan: str, rating: str) -> str:
         """A rating as printed, in the plan's own words where it has some."""
         own = self.plan_named(plan).plan.rating.words.get(rating)
