@@ -284,6 +284,40 @@ def test_shared_measures_agree(plans: dict[str, Plan]) -> None:
     assert {item: agreed(safety[item]) for item in shared} == {item: agreed(emergency[item]) for item in shared}
 
 
+def test_how_several_units_become_one_figure(plans: dict[str, Plan]) -> None:
+    combined = {m.id: m.combine for plan in plans.values() for m in plan.measures if m.combine != "lead"}
+    assert combined == {
+        "village_officers": "min",  # 每个村（社区）≥2名: the smallest village counts
+        "qualified_officers": "sum",
+        "officers": "sum",
+        "qualified_officers_share": "pooled",
+    }
+
+
+def test_what_kind_of_figure_each_measure_is(plans: dict[str, Plan]) -> None:
+    found: dict[tuple[str, str], set[str]] = {}
+    for plan in plans.values():
+        for measure in plan.measures:
+            found.setdefault((measure.nature, measure.uom), set()).add(measure.id)
+    assert {key: len(ids) for key, ids in found.items()} == {
+        ("count", "起"): 1,
+        ("count", "人"): 10,
+        ("count", "人次"): 1,
+        ("count", "名"): 1,
+        ("money", "亿元"): 1,
+        ("money", "万元"): 1,
+        ("level", "万人"): 2,
+        ("rate", "人/亿元"): 1,
+        ("rate", "人/十万人"): 2,
+        ("rate", "人/百万人"): 1,
+        ("rate", "人次/十万人"): 1,
+        ("rate", "人/万车"): 1,
+        ("share", "%"): 12,
+        ("duration", "小时"): 2,
+        ("area", "平方米/人"): 1,
+    }
+
+
 @pytest.mark.parametrize(
     ("measure", "figures", "value"),
     [
