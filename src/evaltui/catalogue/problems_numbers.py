@@ -342,7 +342,6 @@ NOTES: dict[str, str] = {
     "bare_point": "小数点前已补0",
     "plus": "正号已去掉",
     "minus": "负号已改成规范写法",
-    "minus_zero": "按0记录",
     "unit": "已识别单位“{unit}”",
     "synonym": "“{found}”按“{unit}”记录",
     "converted": "{found}折合{value}{unit}",

@@ -21,7 +21,7 @@ from evaltui.catalogue.words import FIELD_TYPE, UNFIT_VALUE
 from evaltui.errors import Problem, problem
 from evaltui.store.folder import MAX_BYTES
 from evaltui.store.formats import FORMAT, record_kind, table_of
-from evaltui.store.keys import ID, KeyTable, fits
+from evaltui.store.keys import ID, KeyTable, fits, year_key_order
 from evaltui.store.leaves import MAX_DEPTH, UnfitValue, normal
 from evaltui.store.record import Leaf, Path, Record, dotted
 from evaltui.text import clean
@@ -222,6 +222,10 @@ class _Fields:
             needs = FIELD_TYPE[key.type] + (f"（{'、'.join(key.choices)}之一）" if key.choices else "")
             self.found.append(problem("store_wrong_type", self.place, path=path, key=dotted(path), needs=needs))
             return
+        if key is None and self.table.is_table(path):
+            needs = FIELD_TYPE["tree"]
+            self.found.append(problem("store_wrong_type", self.place, path=path, key=dotted(path), needs=needs))
+            return
         if key is None:
             self.found.append(problem("store_unknown_key", self.place, path=path, key=dotted(path)))
         self.kept[path] = leaf
@@ -264,6 +268,8 @@ def _put(tables: dict[str, Any], path: Path, leaf: Leaf) -> None:
         node = below
     if path[-1] in node:
         raise ValueError(dotted(path))
+    if isinstance(leaf, Mapping):
+        leaf = {name: leaf[name] for name in sorted(leaf, key=year_key_order)}
     node[path[-1]] = _writable(leaf)
 
 

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from evaltui.errors import EvaltuiError, OutputFailed
 from evaltui.store import ondisk
@@ -139,6 +138,6 @@ def _decode(body: dict[str, Any]) -> Iterator[Draft]:
             clean_line(str(body["person"])),
             tuple(clean(str(part)) for part in entry["path"]),
             clean(str(entry["text"])),
-            MappingProxyType(dict(base)) if isinstance(base, dict) else cast("Leaf | None", base),
+            base,
             datetime.fromisoformat(entry["when"]),
         )

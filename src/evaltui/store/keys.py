@@ -81,6 +81,13 @@ class KeyTable:
                 return node.key
         return node.key if node is not None else None
 
+    def is_table(self, path: Path) -> bool:
+        """True where this format has a table at `path`, so that no single value can stand there."""
+        node: _Node | None = self._root
+        for part in path:
+            node = _step(node, part) if node is not None else None
+        return node is not None and node.key is None
+
     def is_year_table(self, path: Path) -> bool:
         """True where the keys below `path` are calendar years with one field each."""
         node: _Node | None = self._root
@@ -155,6 +162,13 @@ YEAR_KEYS: Final[tuple[Key, ...]] = (
 """The keys of a year that says more than its number."""
 
 _YEAR_KEY_BY_NAME: Final[Mapping[str, Key]] = {key.pattern[0]: key for key in YEAR_KEYS}
+
+_YEAR_KEY_ORDER: Final[Mapping[str, int]] = {key.pattern[0]: order for order, key in enumerate(YEAR_KEYS)}
+
+
+def year_key_order(name: str) -> tuple[int, str]:
+    """Sort key for the keys of one year: known ones in the order of the table, then the others by name."""
+    return _YEAR_KEY_ORDER.get(name, len(YEAR_KEYS)), name
 
 
 def year_leaf_fits(leaf: Leaf) -> bool:

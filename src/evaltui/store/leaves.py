@@ -68,7 +68,7 @@ def _name(key: object) -> str:
 
 
 def _whole(value: int) -> int:
-    if value.bit_length() > 4 * MAX_DIGITS:
+    if value.bit_length() > 4 * MAX_DIGITS or abs(value) >= 10**MAX_DIGITS:
         raise UnfitValue("too_long")
     return value
 

@@ -9,7 +9,7 @@ from typing import Literal
 from evaltui.catalogue.words import YEAR_STATE
 from evaltui.plan.model import Nature
 from evaltui.store.record import Figure, YearState
-from evaltui.store.typed import Slot, Typed, asked, note, refused
+from evaltui.store.typed import Slot, Typed, asked, note, quoted, refused
 from evaltui.text import clean_line, fold
 
 _STATES: tuple[tuple[YearState, str], ...] = (
@@ -95,7 +95,7 @@ def read_state(slot: Slot, text: str) -> Typed | None:
     if state in _NEEDS_REASON and not reason:
         code = "number_missing" if state == "not_available" and fold(line) != fold(word) else "number_reason"
         return _missing(slot, text) if code == "number_missing" else asked(slot, text, code, state=word)
-    notes = [note("state_reason", state=word, reason=reason)] if reason else []
+    notes = [note("state_reason", state=word, reason=quoted(reason))] if reason else []
     if not reason and line != word:
         notes.append(note("state", state=word))
     if state == "not_occurred" and slot.forecast:
@@ -129,4 +129,4 @@ def _reason(rest: str) -> str | None:
         return None
     if rest.lstrip()[:1] in ("(", "（"):
         reason = reason.removesuffix("）").removesuffix(")")
-    return re.sub("^原因[是为]?[:：]?", "", reason).strip()
+    return re.sub("^(?:原因[是为]?[:：]?\\s*)+", "", reason).strip()

@@ -131,7 +131,8 @@ def _not_one_number(slot: Slot, text: str, parts: Reading) -> Typed | None:
     if len(parts.quantities) > 1:
         return read_several(slot, text, parts)
     if "other" in kinds:
-        return asked(slot, text, "number_text", None if parts.trailed else likely)
+        unsure = parts.trailed or kinds & {"fall", "rise", "to", "yoy", "base", "bound"}
+        return asked(slot, text, "number_text", None if unsure else likely)
     if one is None:
         return None if "same" in kinds else asked(slot, text, "number_text")
     if "bound" in kinds:
@@ -167,8 +168,8 @@ def _noted(line: str, prepared: Prepared, parts: Reading, typed: Typed) -> Typed
             notes.append(note("minus"))
     notes.extend(typed.notes)
     kinds = parts.kinds
-    if "confirmed" in kinds and figure.value != 0:
-        notes.append(note("confirmed"))
+    if "confirmed" in kinds:
+        notes.append(note("confirmed" if figure.value else "zero_confirmed"))
     for flag in ("preliminary", "revised"):
         if flag in kinds:
             figure = replace(figure, flag=flag)

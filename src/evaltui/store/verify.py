@@ -93,8 +93,8 @@ def _file_fits(owner: str, parsed: codec.Parsed, lines: Sequence[HistoryLine]) -
 
 
 def _unvoided(lines: Sequence[HistoryLine]) -> Iterator[HistoryLine]:
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
-        if after is None or after.kind != "abort":
+    for index, line in enumerate(lines):
+        if index + 1 == len(lines) or lines[index + 1].kind != "abort":
             yield line
 
 
