@@ -120,7 +120,7 @@ class FakeWorkspace:
         self.entered: list[tuple[str, int, str, str, str]] = []
         self.broken = False
         self.slow = 0.0
-        self.locked: dict[str, str] = {}
+        self.locks: dict[str, str] = {}
         self._log = log
         self._duties = duties(read, self.settings)
 
@@ -136,8 +136,8 @@ class FakeWorkspace:
     def contributors(self, measure: str) -> tuple[str, ...]:
         return contributors(measure, [item.plan for item in self.plans], self.settings)
 
-    def read_only(self, unit: str) -> Mapping[str, str]:
-        return self.locked
+    def locked(self, unit: str) -> Mapping[str, str]:
+        return self.locks
 
     def enter(self, unit: str, measure: str, year: int, slot: str, reading: str, text: str) -> FakeAnswer:
         self._may_save()

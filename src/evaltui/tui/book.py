@@ -14,6 +14,9 @@ from evaltui.tui.desk import Desk
 from evaltui.tui.grid.model import Place
 from evaltui.tui.source import Answer, Source, by_indicator
 
+_NOT_SAVED = "没有保存。"
+_CONFLICT = "这一格刚被别人改过，您填的没有保存，还留在格子里。要用自己的：按 F2 再回车；要用对方的：按 Del。"
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -78,6 +81,7 @@ class Book:
         self.record = source.record(unit)
         self.assessments: Mapping[tuple[str, str], Assessment] | None = None
         self.problems: tuple[Problem, ...] = ()
+        self.checked = False
         self.overlays: dict[Place, Overlay] = {}
         self.saved_at: datetime | None = None
         self.version = 0
@@ -105,22 +109,24 @@ class Book:
 
     def rate(self) -> None:
         """Judge the unit when nothing waits to be saved; the first call imports the engine."""
-        self._desk.later(
-            f"rate {self.unit}",
-            lambda: (tuple(self.source.rate(self.unit)), tuple(self.source.check(self.unit))),
-            self._rated,
-        )
+        self._desk.later(f"rate {self.unit}", lambda: tuple(self.source.rate(self.unit)), self._rated)
 
-    def _rated(
-        self, result: tuple[Sequence[Assessment], Sequence[Problem]] | None, error: BaseException | None
-    ) -> None:
+    def _rated(self, result: Sequence[Assessment] | None, error: BaseException | None) -> None:
         if result is not None:
-            self.assessments = by_indicator(result[0])
-            self.problems = tuple(result[1])
+            self.assessments = by_indicator(result)
             self.rating_problem = ""
         else:
             self.rating_problem = f"暂时评不出来：{sentence_of(error)}"
+        # The rating is what she waits for; the checks take longer and may come a moment later.
+        self._desk.later(f"check {self.unit}", lambda: tuple(self.source.check(self.unit)), self._checked)
         self._touch()
+
+    def _checked(self, problems: Sequence[Problem] | None, error: BaseException | None) -> None:
+        if problems is not None:
+            self.checked = True
+            if tuple(problems) != self.problems:
+                self.problems = tuple(problems)
+                self._touch()
 
     def enter(self, name: str, typed: Sequence[Typed], done: Callable[[Result], None]) -> None:
         """Save what was typed into one or more cells, as one undo step."""
@@ -176,7 +182,10 @@ class Book:
             if answer.saved:
                 self._landed(item)
             else:
-                why = answer.problem.line() if answer.problem else "没有保存。"
+                why = answer.problem.line() if answer.problem else _NOT_SAVED
+                if answer.conflicts:
+                    why = _CONFLICT
+                    sentences.append(why)
                 self.overlays[item.place] = Overlay(item.text, "failed", why)
             failed |= not answer.saved
             if answer.problem is not None:

@@ -310,7 +310,7 @@ class Shell:
         for action in ACTIONS:
             if action.palette and action.scope in live and action.id != "app.palette":
                 keys = " ".join(key_label(key) for key in action.keys)
-                entries.append(Entry(action.title, keys, (action.help, action.id), partial(self._act, action.id, page)))
+                entries.append(Entry(action.title, keys, (action.id,), partial(self._act, action.id, page)))
         unit = page.unit
         if unit is not None:
             duties = set(self.source.duties(unit).measures)

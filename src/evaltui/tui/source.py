@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from evaltui.access import Identity, allowed
 from evaltui.assess.duties import Duties
 from evaltui.assess.progress import UnitProgress
 from evaltui.assess.results import Assessment
@@ -33,6 +34,10 @@ class Answer(Protocol):
     @property
     def problem(self) -> Problem | None:
         """The question or refusal, if there is one."""
+
+    @property
+    def conflicts(self) -> Sequence[object]:
+        """Fields that somebody else changed meanwhile; they were not written."""
 
 
 class OpenPlan(Protocol):
@@ -76,16 +81,6 @@ class Listing(Protocol):
         """Every plan found, in order."""
 
 
-class Person(Protocol):
-    """Who works in this session."""
-
-    @property
-    def role(self) -> str: ...  # noqa: D102  # the name says it
-
-    @property
-    def unit(self) -> str | None: ...  # noqa: D102  # the name says it
-
-
 class Source(Protocol):
     """The workspace as the terminal face uses it. Every method may raise an EvaltuiError."""
 
@@ -99,7 +94,7 @@ class Source(Protocol):
     def plans(self) -> Sequence[OpenPlan]: ...  # noqa: D102  # the name says it
 
     @property
-    def identity(self) -> Person: ...  # noqa: D102  # the name says it
+    def identity(self) -> Identity: ...  # noqa: D102  # the name says it
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -118,9 +113,6 @@ class Source(Protocol):
     def contributors(self, measure: str) -> Sequence[str]:
         """Units that answer for a measure, lead first."""
 
-    def read_only(self, unit: str) -> Mapping[str, str]:
-        """Why figures of a unit can't be typed on: a sentence by measure id, under "" one for all of them."""
-
     def enter(self, unit: str, measure: str, year: int, slot: str, reading: str, text: str) -> Answer:
         """Take what was typed into one year of one measure, and save it."""
 
@@ -135,6 +127,22 @@ class Source(Protocol):
 
     def progress(self) -> Sequence[UnitProgress]:
         """Where every unit stands that this session may see. May be slow: called off the screen's thread."""
+
+
+@runtime_checkable
+class Locks(Protocol):
+    """A workspace that can say beforehand which figures are locked; others refuse when the figure is saved."""
+
+    def locked(self, unit: str) -> Mapping[str, str]:
+        """Why figures of a unit can't be typed on: a sentence by measure id."""
+
+
+def read_only(source: Source, unit: str) -> Mapping[str, str]:
+    """Why figures of a unit can't be typed on: a sentence by measure id, under "" one for all of them."""
+    identity = source.identity
+    if (found := allowed(identity, "edit", unit, office=source.settings.office)) is not None:
+        return {"": found.line()}
+    return source.locked(unit) if isinstance(source, Locks) else {}
 
 
 def plans_of(source: Source) -> tuple[Plan, ...]:

@@ -13,11 +13,20 @@ Motion = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Which lines the cursor may stand on, how many columns there are, and how many lines a page holds."""
+    """Which lines the cursor may stand on, how many columns there are, and how many lines a page holds.
+
+    The first `typed` columns are those that are filled in: Tab and End keep to them.
+    """
 
     lines: Sequence[bool]
     columns: int
     page: int = 10
+    typed: int = 0
+
+    @property
+    def last_typed(self) -> int:
+        """The last column that is filled in; the last one of all where none is."""
+        return (self.typed or self.columns) - 1
 
     def nearest(self, line: int, step: int) -> int | None:
         """The first line at or beyond `line`, going by `step`, that the cursor may stand on."""
@@ -97,7 +106,7 @@ def _target(shape: Shape, cursor: Cursor, motion: Motion) -> tuple[int, int]:
         case "home":
             return line, 0
         case "end":
-            return line, last
+            return line, last if column == shape.last_typed else shape.last_typed
         case "page_up":
             return _paged(shape, line, -1), column
         case "page_down":
@@ -127,11 +136,12 @@ def _paged(shape: Shape, line: int, step: int) -> int:
 
 
 def _beside(shape: Shape, line: int, column: int, step: int) -> tuple[int, int]:
-    """The next cell in reading order, over the ends of lines."""
-    column += step
-    if 0 <= column < shape.columns:
+    """The next cell to fill in reading order, over the ends of lines; the last one where there is none."""
+    last = shape.last_typed
+    column = min(column + step, last + 1)
+    if 0 <= column <= last:
         return line, column
     found = shape.nearest(line + step, step)
     if found is None:
-        return line, column - step
-    return found, 0 if step > 0 else shape.columns - 1
+        return line, min(max(column, 0), last)
+    return found, 0 if step > 0 else last

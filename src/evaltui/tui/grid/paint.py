@@ -115,7 +115,10 @@ class Painter:
         end = at.name + 1 + at.label
         for index, x in at.columns:
             column = self.grid.columns[index]
-            out.append(" " * (x - end) + fit(column.title, column.width, "right"))
+            out.append(
+                " " * (x - end)
+                + fit(column.title, column.width, "left" if column.kind in ("target", "attribute") else "right")
+            )
             end = x + column.width
         out.append(fit(" >" if at.more_right else "", at.right - end))
         heads = [(at.owner, ""), (at.target, "目标"), (at.attribute, "属性")]
@@ -222,9 +225,9 @@ class Painter:
         if judged is None:
             return "", "dim", "right"
         if over.kind == "target":
-            return judged.indicator.target_text or "待定", "", "right"
+            return judged.indicator.target_text or "待定", "", "left"
         if over.kind == "attribute":
-            return ATTRIBUTE[judged.indicator.attribute], "", "right"
+            return ATTRIBUTE[judged.indicator.attribute], "", "left"
         if facts.assessments is None:
             return "…", "dim", "right"
         found = facts.assessments.get(judged.key)

@@ -18,7 +18,7 @@ from evaltui.tui.grid.model import (
     year_columns,
 )
 from evaltui.tui.grid.paint import RATING_CELLS
-from evaltui.tui.source import Source, plans_of
+from evaltui.tui.source import Source, plans_of, read_only
 
 FIGURE_CELLS = 6
 LABEL_CELLS = 6
@@ -50,7 +50,7 @@ def build(source: Source, unit: str, view: View, record: Record, yoy: frozenset[
     """The view as a grid of `cells` cells."""
     plans = plans_of(source)
     duties = source.duties(unit)
-    why_not = source.read_only(unit)
+    why_not = read_only(source, unit)
     wide = cells >= WIDE
     if view.plan is None or view.table is None:
         rows = my_rows(plans, duties, why_not)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evaltui.tui.actions import ACTIONS, key_label
-from evaltui.tui.cells import wrap
+from evaltui.text import width
+from evaltui.tui.actions import ACTIONS, Action, Scope, key_label
+from evaltui.tui.cells import fit, wrap
 from evaltui.tui.pages.listing import Item, ListPage
 from evaltui.tui.pages.page import Host, Page
 
-_KEY_CELLS = 18
+_KEY_CELLS = 16
+_TITLE_CELLS = 15
 
 
 class HelpPage(ListPage):
@@ -37,27 +39,16 @@ class HelpPage(ListPage):
         for paragraph in self._about.about:
             out += [Item(((f"  {line}", ""),)) for line in wrap(paragraph, cells - 4)]
         scopes = self._about.scopes
-        sections = [("这一屏的键", scopes[:1]), ("到处都能用的键", ("app",))]
+        sections: list[tuple[str, tuple[Scope, ...]]] = [("这一屏的键", scopes[:1]), ("到处都能用的键", ("app",))]
         if "grid" in scopes:
             sections.insert(1, ("正在填一格时的键", ("edit",)))
         for title, chosen in sections:
             out += [Item((("", ""),)), _bar(title)]
-            for action in ACTIONS:
-                if action.scope in chosen:
-                    keys = " ".join(key_label(key) for key in action.keys) or "Ctrl+P 里找"
-                    lines = wrap(action.help, cells - _KEY_CELLS - 16)
-                    for at, line in enumerate(lines):
-                        out.append(
-                            Item(
-                                (
-                                    (f"  {keys if at == 0 else '':<1}", "cursor_row"),
-                                    _gap(keys if at == 0 else "", _KEY_CELLS - 2),
-                                    (action.title if at == 0 else "", ""),
-                                    _gap(action.title if at == 0 else "", 14),
-                                    (line, "dim"),
-                                )
-                            )
-                        )
+            found = [action for action in ACTIONS if action.scope in chosen]
+            for action in found:
+                if action.palette:
+                    out += _entry(action, cells)
+            out += _short([action for action in found if not action.palette], cells)
         settings = self.host.source.settings
         phone = f"，电话 {settings.office_phone}" if settings.office_phone else ""
         out += [Item((("", ""),)), Item(((f"  有问题请联系{settings.office}{phone}。", ""),))]
@@ -68,7 +59,24 @@ def _bar(text: str) -> Item:
     return Item(((f" {text}", "header"),))
 
 
-def _gap(text: str, cells: int) -> tuple[str, str]:
-    from evaltui.text import width
+def _entry(action: Action, cells: int) -> list[Item]:
+    """Keys, title and help of an action."""
+    keys = " ".join(key_label(key) for key in action.keys) or "（在 Ctrl+P 里）"
+    title = fit(action.title, _TITLE_CELLS)
+    out: list[Item] = []
+    for at, line in enumerate(wrap(action.help, cells - _KEY_CELLS - _TITLE_CELLS - 4)):
+        head = (f"  {fit(keys, _KEY_CELLS)}", title) if at == 0 else (" " * (_KEY_CELLS + 2), " " * _TITLE_CELLS)
+        out.append(Item(((head[0], "cursor_row"), (head[1], ""), (line, "dim"))))
+    return out
 
-    return " " * max(cells - width(text), 1), ""
+
+def _short(actions: Sequence[Action], cells: int) -> list[Item]:
+    """Motions, as many on a line as fit: they need no explanation."""
+    words = [f"{' '.join(key_label(key) for key in action.keys)} {action.title}" for action in actions]
+    lines: list[str] = []
+    for word in words:
+        if lines and width(lines[-1]) + width(word) + 4 <= cells - 2:
+            lines[-1] += "    " + word
+        else:
+            lines.append("  " + word)
+    return [Item(((line, ""),)) for line in lines]

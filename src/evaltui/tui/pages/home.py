@@ -13,6 +13,7 @@ from evaltui.tui.cells import Line, fit, wrap
 from evaltui.tui.pages.indicators import IndicatorsPage
 from evaltui.tui.pages.listing import Item, ListPage
 from evaltui.tui.pages.page import Host
+from evaltui.tui.pages.panel import unfilled
 from evaltui.tui.source import Source, plans_of
 
 _COUNTERS = (
@@ -41,6 +42,8 @@ class HomePage(ListPage):
         self._unit = unit
         self.book = host.book(unit)
         self._progress: UnitProgress | None = None
+        self._items: Sequence[Item] = ()
+        self._items_for: tuple[object, ...] = ()
 
     @property
     def unit(self) -> str | None:
@@ -50,7 +53,7 @@ class HomePage(ListPage):
     @property
     def hints(self) -> Sequence[str]:
         """Ids of the actions that matter in this state."""
-        return ("list.open", "app.palette", "app.help", "list.back", "app.quit")
+        return ("list.open", "app.palette", "app.reload", "app.help", "app.quit")
 
     def refresh(self, progress: UnitProgress | None) -> None:
         """Take over newly counted progress."""
@@ -60,9 +63,8 @@ class HomePage(ListPage):
         """The lines above the list."""
         source, show = self.host.source, self.host.glyphs.show
         duties = source.duties(self._unit)
-        unit = source.settings.unit_by_id[self._unit]
         lines: list[Line] = [((" ", ""),)]
-        lines += [((show(f" {line}"), "cursor_row"),) for line in wrap(f"{unit.name} {owes(duties)}", cells - 2)]
+        lines += [((show(f" {line}"), "cursor_row"),) for line in wrap(owes(duties), cells - 2)]
         lines += [((show(f" {line}"), style),) for text, style in self._standing() for line in wrap(text, cells - 2)]
         lines.append(((" ", ""),))
         return lines
@@ -70,21 +72,38 @@ class HomePage(ListPage):
     def _standing(self) -> list[tuple[str, str]]:
         """Sentences under the greeting: deadline, problems."""
         out = [(deadline_words(self.host.source, self._unit), "")]
-        counts = {severity: sum(item.severity == severity for item in self.book.problems) for severity in Severity}
-        if self.book.assessments is None:
+        if not self.book.checked:
             out.append(("正在核对……", "dim"))
-        elif not any(counts.values()):
-            out.append(("没有发现问题。", "ahead"))
-        else:
+            return out
+        blank = sum(unfilled(item) for item in self.book.problems)
+        wrong = self._wrong()
+        if blank:
+            out.append((f"还有{blank}处没有填。", "pending"))
+        if wrong:
+            counts = {severity: sum(item.severity == severity for item in wrong) for severity in Severity}
             said = "、".join(f"{SEVERITY[severity]}{count}个" for severity, count in counts.items() if count)
-            out.append((f"校核：{said}。", "question" if counts[Severity.MUST_FIX] else "pending"))
+            out.append(
+                (f"已填的内容里有问题：{said}，列在下面。", "question" if counts[Severity.MUST_FIX] else "pending")
+            )
+        if not blank and not wrong:
+            out.append(("都填好了，没有发现问题。", "ahead"))
         return out
+
+    def _wrong(self) -> list[Problem]:
+        """Problems in what has been filled in; what is only empty is counted in the list."""
+        return [item for item in self.book.problems if not unfilled(item)]
 
     def items(self, cells: int) -> Sequence[Item]:
         """The lines of the list."""
+        key = (self.book.version, self._progress, cells)
+        if key != self._items_for:
+            self._items_for, self._items = key, self._listed(cells)
+        return self._items
+
+    def _listed(self, cells: int) -> Sequence[Item]:
         show = self.host.glyphs.show
         plans = {plan.id: plan for plan in plans_of(self.host.source)}
-        out = [Item(((show(_row([title for title, _ in _COLUMNS])), "header"),))]
+        out = [Item(((fit(show(_row([title for title, _ in _COLUMNS])), cells), "header"),))]
         last = ""
         for part in self._sections():
             plan = plans[part.plan]
@@ -110,11 +129,12 @@ class HomePage(ListPage):
         return expected_sections(self.host.source.duties(self._unit), [plan.id for plan in plans_of(self.host.source)])
 
     def _problems(self, cells: int) -> list[Item]:
-        if not self.book.problems:
+        wrong = self._wrong()
+        if not wrong:
             return []
         show = self.host.glyphs.show
         out = [Item((("", ""),)), Item(((fit(" 问题（回车跳过去改）", cells), "header"),))]
-        for problem in self.book.problems:
+        for problem in wrong:
             style = "question" if problem.severity == Severity.MUST_FIX else "dim"
             lines = wrap(show(problem.line()), cells - 10)
             head: Line = ((f" {fit(SEVERITY[problem.severity], 7)}", style), (lines[0], ""))

@@ -49,9 +49,10 @@ class IndicatorsPage(Sheet):
 
     def _do_clear(self) -> None:
         filled = [place for place in self._selected() if self._text(place)]
-        for place in [place for place in filled if place in self.book.overlays]:
+        unsaved = {place for place in filled if place in self.book.overlays}
+        for place in unsaved:
             self.book.forget_overlay(place)
-        stored = [place for place in filled if self._text(place)]
+        stored = [place for place in filled if place not in unsaved]
         if stored:
             self._enter("清空", [(place, "") for place in stored])
         elif not filled:

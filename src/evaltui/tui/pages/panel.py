@@ -9,12 +9,12 @@ from evaltui.assess.results import Assessment, Required
 from evaltui.catalogue.words import ATTRIBUTE, REQUIRED_STATE, SEVERITY
 from evaltui.errors import Problem, Severity
 from evaltui.store.record import Record
-from evaltui.text import plain
+from evaltui.text import plain, round_half_up
 from evaltui.tui.cells import Glyphs, Line, Span, fit, fit_line, wrap
 from evaltui.tui.grid.model import Judged, Place, Row, figure_at, tab_name
 from evaltui.tui.grid.paint import Facts, rating_style, rating_word
 
-LABEL = 8
+LABEL = 9
 _ORDER = {Severity.MUST_FIX: 0, Severity.MUST_EXPLAIN: 1, Severity.HINT: 2}
 _SOURCE = {"declared": "单位自评", "decided": "市安委办认定"}
 
@@ -55,11 +55,9 @@ def _blocks(
     blocks: list[tuple[str, str, str]] = []
     if place is not None and place in facts.overlays and facts.overlays[place].sentence:
         blocks.append(("未保存", facts.overlays[place].sentence, "question"))
-    mine = sorted(
-        (item for item in problems if concerns(item, row)), key=lambda item: (_at(item, place), _ORDER[item.severity])
-    )
-    for item in mine[:2]:
-        blocks.append((SEVERITY[item.severity], item.sentence + item.hint, "question"))
+    mine = sorted((item for item in problems if concerns(item, row)), key=lambda item: _ORDER[item.severity])
+    here = [item for item in mine if _at(item, place)]
+    blocks += [(SEVERITY[item.severity], item.sentence + item.hint, "question") for item in here[:2]]
     judged = [*row.of_owner(owner), *(item for item in row.judged if item.owner != owner)]
     found = _assessed(judged, facts)
     if not found:
@@ -71,13 +69,19 @@ def _blocks(
         label = "依据" if len(row.owners) < 2 else f"{rated.owner}依据"
         said.add(assessment.derivation)
         blocks.append((label, assessment.derivation, ""))
-        needed = needed_sentence(assessment.required, row, rated.plan.period.last)
-        if needed and len(said) == 1:
-            blocks.append(("所需", needed, ""))
-        if assessment.missing and len(said) == 1:
+        said_also = "；".join(
+            part
+            for part in (needed_sentence(assessment.required, row, rated.plan.period.last), schedule(assessment, row))
+            if part
+        )
+        if said_also and len(said) == 1:
+            blocks.append(("所需", said_also, ""))
+        if len(said) == 1 and not all(item in assessment.derivation for item in assessment.missing):
             blocks.append(("还缺", "、".join(assessment.missing), "pending"))
         if reason := (assessment.decided_reason or assessment.declared_reason):
             blocks.append((_SOURCE.get(assessment.source, "自评"), reason, ""))
+    others = [item for item in mine if item not in here and not unfilled(item)]
+    blocks += [(SEVERITY[item.severity], item.sentence + item.hint, "question") for item in others[:3]]
     shared = shared_rows(row.judged)
     if shared:
         blocks.append(("共用", shared, "dim"))
@@ -142,8 +146,27 @@ def concerns(item: Problem, row: Row) -> bool:
 
 
 def _at(item: Problem, place: Place | None) -> bool:
-    """Problems of the cell under the cursor sort first (False < True)."""
-    return place is None or item.path != ("measures", place.measure, place.slot, str(place.year))
+    """True for a problem of the cell under the cursor."""
+    return place is not None and item.path == ("measures", place.measure, place.slot, str(place.year))
+
+
+def unfilled(item: Problem) -> bool:
+    """True for what is only empty as yet: the grid and the counts show that already."""
+    return item.code.endswith("_missing") or item.code == "rating_pending"
+
+
+def schedule(assessment: Assessment, row: Row) -> str:
+    """序时进度 as numbers: 到2024年应达12%，实际20%."""
+    due, reached, year = (assessment.facts.get(name) for name in ("schedule", "to_date", "t"))
+    if not isinstance(due, str) or not isinstance(reached, str):
+        return ""
+    uom = "%" if row.falls else row.measure.uom
+    return f"序时进度：到{year}年应达{_short(due)}{uom}，实际{_short(reached)}{uom}"
+
+
+def _short(number: str) -> str:
+    """A computed figure in at most two decimals."""
+    return tidy(round_half_up(Decimal(number), 2))
 
 
 def needed_sentence(required: Required | None, row: Row, year: int) -> str:

@@ -66,8 +66,8 @@ class Sheet(Page):
     def hints(self) -> Sequence[str]:
         """Ids of the actions that matter in this state."""
         if self.edit is not None:
-            return ("edit.accept", "edit.accept_next", "edit.cancel", "app.help")
-        return ("grid.edit", "grid.state", "grid.view", "app.palette", "app.help", "grid.back", "app.quit")
+            return ("edit.accept", "edit.accept_next", "edit.cancel")
+        return ("grid.edit", "grid.state", "grid.view", "grid.back", "app.help")
 
     def _build(self) -> None:
         """Lay the view out for the present width; the cursor stays on its cell."""
@@ -84,7 +84,9 @@ class Sheet(Page):
     @property
     def shape(self) -> Shape:
         """Where the cursor may go."""
-        return Shape(tuple(bool(line.part) for line in self.grid.lines), len(self.grid.columns), self._page)
+        lines = tuple(bool(line.part) for line in self.grid.lines)
+        typed = sum(column.editable for column in self.grid.columns)
+        return Shape(lines, len(self.grid.columns), self._page, typed)
 
     @property
     def place(self) -> Place | None:
