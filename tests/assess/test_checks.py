@@ -20,7 +20,7 @@ from evaltui.assess.results import Assessment
 from evaltui.catalogue.problems_assess import SENTENCES
 from evaltui.errors import Problem, Severity
 from evaltui.plan.contract import Rule
-from evaltui.plan.model import Plan
+from evaltui.plan.model import Plan, RoundTemplate
 from evaltui.store.record import Record
 from evaltui.store.settings import Settings
 from support.small_plan import DEATHS, MEASURES, indicator, judged, plan, record, series, settings
@@ -339,6 +339,29 @@ def test_a_question_is_one_problem_and_not_a_missing_figure_too() -> None:
     assert [item.code for item in found if item.path[-2:] == ("values", "2021") and "accidents" in item.path] == [
         "figure_question"
     ]
+
+
+def test_a_rating_that_waits_for_the_offices_reference_does_not_hold_the_unit_up() -> None:
+    whole = {**ACCIDENTS, **series("deaths", 40, 38, 36, 34, 33, forecast=32)}
+    waiting = run(Example(fields=whole, rated=True))
+    found = [item for item in waiting if item.code.startswith("rating_pending") and "death_rate_row" in item.path]
+    assert [(item.code, item.severity) for item in found] == [("rating_pending_explained", Severity.MUST_EXPLAIN)]
+    short = {key: leaf for key, leaf in whole.items() if key != "measures.deaths.values.2024"}
+    assert "rating_pending" in codes(Example(fields=short, rated=True))
+
+
+def test_a_preliminary_reference_is_not_the_units_flag() -> None:
+    whole = {**ACCIDENTS, **series("deaths", 40, 38, 36, 34, 33, forecast=32)}
+    gdp = {f"reference.gdp.v1.{year}": 1000 for year in range(2020, 2026)}
+    flagged = {**gdp, "reference.gdp.v1.2024": {"value": 1000, "flag": "preliminary"}}
+    assert "warn_flagged" not in codes(Example(fields=whole, city=flagged, rated=True))
+
+
+def test_a_round_reported_before_is_called_by_its_title() -> None:
+    known = plan(rounds=(RoundTemplate("midterm", "中期评估", 2022),))
+    example = replace(EXAMPLES["as_reported_differs"][0], plans=(known,))
+    found = next(item for item in run(example) if item.code == "as_reported_differs")
+    assert "（中期评估）" in found.sentence
 
 
 def test_other_units_judgements_do_not_count() -> None:

@@ -140,6 +140,16 @@ def test_handed_in_on_time_is_never_late_afterwards() -> None:
     assert [(item.name, item.days_late) for item in found.deadlines] == [("contact", 5), ("submission", 0)]
 
 
+def test_a_contact_that_is_known_is_not_late_though_nothing_was_handed_in() -> None:
+    fields = {f"plans.safety.contact.{key}": "13800000000" for key in ("name", "post", "phone")}
+    day = date(2025, 6, 18)
+    found = one("gaj", fields, as_of=day, handed_in={"contact": day}).deadlines
+    assert [(item.name, item.done, item.late) for item in found] == [
+        ("contact", True, False),
+        ("submission", False, True),
+    ]
+
+
 def test_a_unit_that_owes_nothing_has_no_deadline() -> None:
     assert one("czj").deadlines == ()
 
@@ -207,6 +217,13 @@ def test_counts_are_of_one_subject_and_without_rows_there_is_no_sentence() -> No
     rows = [judged("road", "ahead", "gaj"), city("road", "behind")]
     assert count_ratings(rows, [plan()], "gaj").tables[0].ratings["ahead"] == 1
     assert counts_sentence(count_ratings([], [plan()])) == ""
+
+
+def test_a_table_without_binding_rows_says_nothing_about_them() -> None:
+    unmarked = plan(indicators=(indicator("road", "reduction"),))
+    assert counts_sentence(count_ratings([city("road", "behind")], [unmarked])) == (
+        "1项安全生产指标中，提前实现0项、符合预期0项、滞后预期1项。"
+    )
 
 
 def test_a_plans_own_word_is_counted_under_its_core_rating() -> None:

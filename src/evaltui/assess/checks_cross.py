@@ -161,7 +161,7 @@ def reported_before(facts: UnitFacts) -> Iterator[Problem]:
                     "row_shifted_against_reported",
                     facts.place(measure.id),
                     path=value_path(measure.id, moved[0]),
-                    label=label,
+                    label=facts.round_title(label),
                     years="、".join(f"{year}年" for year in moved),
                 )
                 continue
@@ -173,7 +173,7 @@ def reported_before(facts: UnitFacts) -> Iterator[Problem]:
                         path=value_path(measure.id, year),
                         year=year,
                         value=plain(_value(now)),
-                        label=label,
+                        label=facts.round_title(label),
                         reported=plain(_value(figure)),
                     )
 

@@ -30,11 +30,17 @@ def without_rating(facts: UnitFacts) -> Iterator[Problem]:
     for item in facts.assessments:
         if item.effective not in ("pending", "unratable"):
             continue
-        explained = item.pending_cause == "explained"
+        explained = item.pending_cause == "explained" or not _lacks_own(facts, item)
         code = f"rating_{item.effective}" + ("_explained" if explained else "")
-        missing = "；".join(item.missing) or item.derivation
+        missing = "；".join(item.missing) or item.derivation.removesuffix("。")
         path = ("plans", item.plan, "declared", item.indicator, "rating")
-        yield problem(code, _place(facts, item), path=path, missing=missing, derivation=item.derivation or missing)
+        yield problem(
+            code,
+            _place(facts, item),
+            path=path,
+            missing=missing,
+            derivation=(item.derivation or missing).removesuffix("。"),
+        )
 
 
 def declarations(facts: UnitFacts) -> Iterator[Problem]:
@@ -77,6 +83,15 @@ def joint_rows(facts: UnitFacts) -> Iterator[Problem]:
 
 
 RULES: Final[tuple[Rule, ...]] = (explanations, without_rating, declarations, joint_rows)
+
+
+def _lacks_own(facts: UnitFacts, item: Assessment) -> bool:
+    """True where the unit itself can do something about it; a missing reference figure is the office's."""
+    measure = facts.measure(item.measure)
+    if measure.ratio is None or item.effective != "pending":
+        return True
+    wanted = (measure.id, measure.ratio.num, measure.ratio.den)
+    return any(slot.measure in wanted and not slot.answered for slot in facts.slots)
 
 
 def _allowed(facts: UnitFacts, item: Assessment) -> tuple[str, ...]:

@@ -33,7 +33,8 @@ def warnings(facts: UnitFacts) -> Iterator[Problem]:
             year, told = _SAYERS[code](item, given)
             path = _path(code, typed, year)
             if not _settled(facts, code, typed, year):
-                yield problem(f"warn_{code}", facts.place(typed, year or None), path=path, **told)
+                place = facts.place(typed, None if "years" in told else year)
+                yield problem(f"warn_{code}", place, path=path, **told)
 
 
 RULES: Final[tuple[Rule, ...]] = (warnings,)
@@ -109,9 +110,12 @@ def _path(code: str, measure: str, year: int) -> Path:
 
 
 def _settled(facts: UnitFacts, code: str, measure: str, year: int) -> bool:
-    """True where the year says why: the basis of a forecast, the note of any figure."""
-    kind = "forecast" if code.startswith("forecast") or code == "ytd_above_forecast" else "value"
-    figure = figure_at(facts.record, measure, "forecast" if kind == "forecast" else "value", year)
+    """True where the year says why: the basis of a forecast, the note of any figure.
+
+    A flag on a ratio that comes from the office's reference figure is nothing the unit could settle.
+    """
     if code == "flagged":
-        return False
+        return not any(figure.flag for *_, figure in facts.figures(measure))
+    ahead = code.startswith("forecast") or code == "ytd_above_forecast"
+    figure = figure_at(facts.record, measure, "forecast" if ahead else "value", year)
     return bool(figure.note.strip() or figure.basis.strip())

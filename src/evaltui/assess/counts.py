@@ -104,7 +104,7 @@ def _table_sentence(table: TableCount) -> str:
     said = [f"{words.RATING[rating]}{table.ratings[rating]}项" for rating in ("ahead", "on_track")]
     behind = f"{words.RATING['behind']}{table.ratings['behind']}项"
     binding = table.by_attribute["binding"]["behind"]
-    if table.ratings["behind"]:
+    if table.ratings["behind"] and sum(table.by_attribute["binding"].values()):
         behind += f"（其中{words.ATTRIBUTE['binding']}{binding}项）"
     said.append(behind)
     said += [f"{words.RATING[rating]}{table.ratings[rating]}项" for rating in RATINGS[3:] if table.ratings[rating]]

@@ -70,18 +70,24 @@ class SectionProgress:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One deadline of one unit. days_left: 0 on the last day, below 0 when it has passed; `met`: handed in in time."""
+    """One deadline of one unit. days_left: 0 on the last day, below 0 when it has passed.
+
+    `done`: nothing is outstanding any more; `done_on`: since which day, None where that is not recorded.
+    """
 
     name: str
     due: date
     extended: bool
     days_left: int
+    done: bool = False
     done_on: date | None = None
 
     @property
     def late(self) -> bool:
-        """True where the day has passed without, or before, what was due."""
-        return self.days_left < 0 if self.done_on is None else self.done_on > self.due
+        """True where the day passed before what was due was there."""
+        if self.done_on is not None:
+            return self.done_on > self.due
+        return not self.done and self.days_left < 0
 
     @property
     def days_late(self) -> int:
@@ -153,12 +159,13 @@ def unit_progress(
     )
     every = {slot.path: slot.answered for slot in slots}
     counts = Counter(item.severity for item in problems)
+    contacts = [slot.answered for slot in slots if slot.section == "contact"]
     return UnitProgress(
         unit=duties.unit,
         sections=sections,
         total=Progress(len(every), sum(every.values())),
         problems=MappingProxyType({severity: counts[severity] for severity in Severity}),
-        deadlines=deadlines(duties, settings, city, as_of, handed_in or {}),
+        deadlines=deadlines(duties, settings, city, as_of, handed_in or {}, contact_known=all(contacts)),
     )
 
 
@@ -216,11 +223,18 @@ def totals(units: Iterable[UnitProgress]) -> Totals:
 
 
 def deadlines(
-    duties: Duties, settings: Settings, city: Record, as_of: date, handed_in: Mapping[str, date]
+    duties: Duties,
+    settings: Settings,
+    city: Record,
+    as_of: date,
+    handed_in: Mapping[str, date],
+    *,
+    contact_known: bool = False,
 ) -> tuple[Deadline, ...]:
     """The unit's deadlines by date: the round's, or the extension that the office granted.
 
-    “某日前” includes the day unless the round says otherwise.
+    “某日前” includes the day unless the round says otherwise. A contact whose name and number are known is there, and
+    not called late for being handed in together with everything else: the office could telephone before.
     """
     found = []
     for name, day in settings.round.deadlines.items():
@@ -231,7 +245,9 @@ def deadlines(
         due = granted if extended and isinstance(granted, date) else day
         if not settings.round.deadline_inclusive:
             due = date.fromordinal(due.toordinal() - 1)
-        found.append(Deadline(name, due, extended, (due - as_of).days, handed_in.get(name)))
+        known = name == "contact" and contact_known
+        done_on = None if known else handed_in.get(name)
+        found.append(Deadline(name, due, extended, (due - as_of).days, known or done_on is not None, done_on))
     return tuple(sorted(found, key=lambda item: item.due))
 
 

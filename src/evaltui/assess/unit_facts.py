@@ -106,6 +106,11 @@ class UnitFacts:
         """The actual figure of a year."""
         return figure_at(self.record, measure, "value", year)
 
+    def round_title(self, label: str) -> str:
+        """What a round is called whose figures were reported before: midterm_2023 -> 中期评估."""
+        titles = {item.id: item.title for plan in self.plans for item in plan.rounds}
+        return titles.get(label, label)
+
     def place(self, measure: str, year: int | None = None) -> str:
         """A figure as people call it: name and year."""
         name = self.measure(measure).name

@@ -6,9 +6,9 @@ from evaltui.catalogue.sentence import Sentence
 
 SENTENCES: dict[str, Sentence] = {
     # 缺项
-    "base_missing": Sentence("must_fix", "{year}年基数还没有填。", "请补填；确实没有时按F6标注“暂缺”并说明原因。"),
-    "figure_missing": Sentence("must_fix", "{year}年数据还没有填。", "请补填；没有数据时按F6选择状态并说明原因。"),
-    "forecast_missing": Sentence("must_fix", "{year}年预测值还没有填。", "请填写预计到年底的全年数。"),
+    "base_missing": Sentence("must_fix", "基数还没有填。", "请补填；确实没有时按F6标注“暂缺”并说明原因。"),
+    "figure_missing": Sentence("must_fix", "数据还没有填。", "请补填；没有数据时按F6选择状态并说明原因。"),
+    "forecast_missing": Sentence("must_fix", "预测值还没有填。", "请填写预计到年底的全年数。"),
     "statement_missing": Sentence("must_fix", "还没有填预计能否完成。", "请选择能、有难度或不能。"),
     "explanation_missing": Sentence("must_fix", "“{word}”指标的{key}还没有填。", "请在指标旁的“滞后分析说明”中补充。"),
     "task_state_missing": Sentence(
@@ -40,15 +40,15 @@ SENTENCES: dict[str, Sentence] = {
     # 数字之间
     "jump_large": Sentence(
         "must_explain",
-        "{year}年为{value}，{other}年为{before}，相差{times}倍以上。",
+        "填的是{value}，而{other}年为{before}，相差{times}倍以上。",
         "请核对小数点和计量单位；属实的请在备注中说明。",
     ),
     "deaths_without_events": Sentence(
-        "must_fix", "{year}年{deaths_name}为{deaths}，而{events_name}为{events}。", "请核对这两个数。"
+        "must_fix", "{deaths_name}为{deaths}，而{events_name}为{events}。", "请核对这两个数。"
     ),
     "part_above_whole": Sentence(
         "must_fix",
-        "{year}年“{part_name}”{part}，大于“{whole_name}”{whole}。",
+        "“{part_name}”{part}，大于“{whole_name}”{whole}。",
         "请核对这两个数，其中一个有误或口径不同。",
     ),
     "row_shifted": Sentence(
@@ -63,12 +63,12 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "half_year_forecast": Sentence(
         "must_explain",
-        "{year}年预测值{value}不到{last}年{before}的60%。",
+        "预测值{value}不到{last}年{before}的60%。",
         "请核对是否误填了上半年实际数；属实的请填写预测依据。",
     ),
     "as_reported_differs": Sentence(
         "must_explain",
-        "{year}年现填{value}，历史上报数（{label}）为{reported}。",
+        "现填{value}，历史上报数（{label}）为{reported}。",
         "请在备注中说明差异原因，或标注“修订”。",
     ),
     # 评价
@@ -94,29 +94,29 @@ SENTENCES: dict[str, Sentence] = {
         "must_fix", "预计不能达到目标，不能自评为“{declared}”。", "请改为“{allowed}”，或核对预测值。"
     ),
     "figures_differ": Sentence(
-        "must_explain", "{year}年各单位填的不一致：{figures}。", "请与有关单位核对；不一致的由{office}认定。"
+        "must_explain", "各单位填的不一致：{figures}。", "请与有关单位核对；不一致的由{office}认定。"
     ),
     # 评价时发现的
     "warn_forecast_leap": Sentence(
         "must_explain",
-        "{year}年预测值要求一年改善{needed}，而以往最好的一年只改善{best}。",
+        "预测值要求一年改善{needed}，而以往最好的一年只改善{best}。",
         "请核对预测值，并填写预测依据。",
     ),
     "warn_forecast_turn": Sentence(
-        "must_explain", "近三年逐年{past}，而{year}年预测{now}。", "请核对预测值，并填写预测依据。"
+        "must_explain", "近三年逐年{past}，而预测转为{now}。", "请核对预测值，并填写预测依据。"
     ),
     "warn_forecast_on_target": Sentence(
-        "must_explain", "{year}年预测值恰好等于目标{target}，而以往各年都未达到。", "请核对预测值，并填写预测依据。"
+        "must_explain", "预测值恰好等于目标{target}，而以往各年都未达到。", "请核对预测值，并填写预测依据。"
     ),
     "warn_running_total": Sentence(
         "must_explain",
-        "各年数字逐年增大，{year}年达到{value}，可能填成了累计数。",
+        "各年数字逐年增大，到这一年达到{value}，可能填成了累计数。",
         "这里应填当年新增数；确为当年数的请在备注中说明。",
     ),
     "warn_swing": Sentence("must_explain", "{years}与目标方向相反，变动较大。", "请核对数据，并在备注中说明原因。"),
     "warn_met_and_lost": Sentence("hint", "{years}曾达到目标，之后回落。", "请在备注或滞后分析说明中写明原因。"),
     "warn_ytd_above_forecast": Sentence(
-        "must_explain", "{year}年年内累计已达{ytd}，超过全年预测值{forecast}。", "请调整预测值，或在备注中说明。"
+        "must_explain", "年内累计已达{ytd}，超过全年预测值{forecast}。", "请调整预测值，或在备注中说明。"
     ),
     "warn_flagged": Sentence("hint", "{years}。", "正式数公布后请更新。"),
     "warn_scope_changed": Sentence(
@@ -127,8 +127,6 @@ SENTENCES: dict[str, Sentence] = {
         "must_explain", "电话“{phone}”位数不对。", "手机11位；固定电话写区号加号码，如0513-88000000；短号4至6位。"
     ),
     # 全市
-    "city_gap": Sentence("must_explain", "{year}年还缺：{units}。", "请催报；缺少单位的数据不计入全市合计。"),
-    "city_difference": Sentence(
-        "must_fix", "{year}年各单位数据不一致：{figures}。", "请核对后认定一个数，并写明理由。"
-    ),
+    "city_gap": Sentence("must_explain", "还缺：{units}。", "请催报；缺少单位的数据不计入全市合计。"),
+    "city_difference": Sentence("must_fix", "各单位数据不一致：{figures}。", "请核对后认定一个数，并写明理由。"),
 }
