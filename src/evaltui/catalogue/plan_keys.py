@@ -34,7 +34,7 @@ KINDS_ALLOWED = {
     "dates": "名称 = 日期，如 { contact = 2025-05-15 }",
     "limits": "名称 = 整数，如 { department = 5000 }",
     "milestones": "年份 = 数字，如 { 2023 = 60 }",
-    "bound": "数字，或 \"none\"（不设界限）",
+    "bound": "数字（最多6位小数，绝对值小于1000亿），或 \"none\"（不设界限）",
     "table": "一张表，如 {example}",
     "words": "评价等次 = 文字，或 { word = 文字, counts_as = 等次 }",
     "free": "见说明",

@@ -94,7 +94,9 @@ SENTENCES: dict[str, Sentence] = {
         "must_fix", "没有“{found}”这种表。", "{near}可用：{allowed}；自定的类型由 plugin.py 提供。"
     ),
     "plan_form_kind_later": Sentence(
-        "hint", "“{found}”是规定的表，这个版本还不能导出。", "规划不用改，升级程序后即可导出。{near}现在可用：{allowed}。"
+        "hint",
+        "“{found}”是规定的表，这个版本还不能导出。",
+        "规划不用改，升级程序后即可导出。{near}现在可用：{allowed}。",
     ),
     "plan_no_cases": Sentence("hint", "没有算例。", "建议写 cases.toml：给出数字和应得的评价，检查时自动核对。"),
     # Plans against each other.
@@ -135,6 +137,13 @@ SENTENCES: dict[str, Sentence] = {
     "plan_code_changed": Sentence("hint", "插件代码已改动，当前运行的还是旧的。", "重新启动后生效。"),
     "plan_code_hook": Sentence(
         "must_fix", "插件代码出错：{what}。", "规划的数据仍可查看和导出；改好 plugin.py 后重新启动。"
+    ),
+    "plan_hook_unknown": Sentence("must_fix", "没有名为“{found}”的钩子。", "{near}可用：{allowed}。"),
+    "plan_hook_unmarked": Sentence(
+        "must_fix", "函数“{found}”没有标记为钩子，不会被调用。", "请在它上面加一行 @hookimpl。"
+    ),
+    "plan_hook_argument": Sentence(
+        "must_fix", "钩子“{hook}”没有名为“{found}”的参数。", "可用的参数：{allowed}；可以少写。"
     ),
     "plan_code_answer": Sentence(
         "must_fix", "插件代码出错：{hook}应返回{allowed}，实际返回{found}。", "请按 evaltui.plan.hooks 里的说明改正。"

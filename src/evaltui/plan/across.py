@@ -181,6 +181,8 @@ def _within_bounds(row: Row, rows: Rows, target: Target, out: Findings) -> None:
     if measure is None or row.get("measure") is None:
         return
     bounds = measure_bounds(measure)
+    if bounds.min is not None and bounds.max is not None and bounds.min > bounds.max:
+        return
     if (bounds.min is not None and target.value < bounds.min) or (bounds.max is not None and target.value > bounds.max):
         out.add(
             "plan_target_outside_bounds",

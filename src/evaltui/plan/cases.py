@@ -223,25 +223,17 @@ class _CaseReader:
         return rounds[-1].actual_through if rounds else max(self.plan.period.last - 1, self.plan.period.first)
 
     def _inputs(self, row: Row) -> None:
-        """Figures are given one way or the other, and for a known indicator in the way its measure needs."""
+        """Figures are given one way or the other, for an indicator that exists."""
         typed = [name for name in ("base", "actual", "forecast") if name in row.values]
         if "figures" in row.values and typed:
             self._refuse(row, "case_inputs_mixed", "figures", found="、".join(typed))
         if "figures" not in row.values and not typed and not row.get("statement"):
             self._refuse(row, "case_no_figures", "")
         wanted = row.get("indicator")
-        if wanted is None:
-            return
-        indicator = self.plan.indicator_by_id.get(wanted)
-        if indicator is None:
-            nearest = near(wanted, self.plan.indicator_by_id)
-            self._refuse(
-                row, "plan_no_such", "indicator", found=show(wanted), what=SECTIONS["indicators"], near=nearest
-            )
-            return
-        ratio = self.plan.measure_by_id[indicator.measure].ratio
-        if ratio and typed:
-            self._refuse(row, "case_ratio_needs_figures", typed[0], indicator=wanted, num=ratio.num, den=ratio.den)
+        known = self.plan.indicator_by_id
+        if wanted is not None and wanted not in known:
+            what = SECTIONS["indicators"]
+            self._refuse(row, "plan_no_such", "indicator", found=show(wanted), what=what, near=near(wanted, known))
 
     def _refuse(self, row: Row, code: str, name: str, **facts: str) -> None:
         self.out.add(code, row.at(name) if name else row.path, **facts)  # type: ignore[arg-type]  # facts are no position

@@ -37,7 +37,7 @@ class Findings:
             self.fatal = True
             return
         known = position is not None or self._text is not None
-        where = position or nearest(self._positions, path)
+        where = position or (nearest(self._positions, path) if path else Position(1, 1))
         place = f"{self.file}:{where.line}:{where.column}" if known else self.file
         item = problem(
             code, f"{place} {printable(dotted(path))}".rstrip(), path=tuple(map(str, path)), severity=None, **facts

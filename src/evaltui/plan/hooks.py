@@ -43,6 +43,7 @@ __all__ = [
 ]  # fmt: skip  # names for authors, read as one paragraph
 
 PROJECT = "evaltui"
+PREFIX = "evaltui_"
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pluggy
@@ -14,7 +16,7 @@ from evaltui.errors import PlanRefused, Problem, Severity, UsageProblem, problem
 from evaltui.plan.contract import Check, ExportFormat, Rule
 from evaltui.plan.discovery import PlanEntry, PlanState, find_plans
 from evaltui.plan.findings import near
-from evaltui.plan.hooks import PROJECT, Hooks, hookimpl
+from evaltui.plan.hooks import PREFIX, PROJECT, Hooks, hookimpl
 from evaltui.plan.isolate import CodeFailure, code_digest, code_failure, import_code, imported_digest
 from evaltui.plan.load import CODE_FILE, has_code
 from evaltui.plan.model import Plan
@@ -114,6 +116,8 @@ class Registry:
             module = import_code(folder)
             if isinstance(module, CodeFailure):
                 return module
+            if slip := _misplaced_hook(manager, module):
+                return CodeFailure(slip)
             try:
                 manager.register(module, "plan")
                 manager.check_pending()
@@ -163,6 +167,30 @@ def _told_about_code(entry: PlanEntry, run_code: bool) -> PlanEntry:
     if imported is not None and imported != code_digest(entry.folder):
         return replace(entry, problems=(*entry.problems, problem("plan_code_changed", place)))
     return entry
+
+
+def _misplaced_hook(manager: pluggy.PluginManager, module: ModuleType) -> Problem | None:
+    """The first function of a plugin.py that means to be a hook and is none: pluggy's own words are for programmers."""
+    specs = [name for name in dir(Hooks) if name.startswith(PREFIX)]
+    for name, function in vars(module).items():
+        if not inspect.isfunction(function):
+            continue
+        marked = manager.parse_hookimpl_opts(module, name) is not None
+        code = function.__code__
+        place = f"{code.co_filename}:{code.co_firstlineno}"
+        if marked and name not in specs:
+            return problem("plan_hook_unknown", place, found=name, near=near(name, specs), allowed="、".join(specs))
+        if name in specs and not marked:
+            return problem("plan_hook_unmarked", place, found=name)
+        if marked:
+            known = list(inspect.signature(getattr(Hooks, name)).parameters)[1:]
+            strange = next(
+                (argument for argument in inspect.signature(function).parameters if argument not in known), None
+            )
+            if strange is not None:
+                allowed = "、".join(known)
+                return problem("plan_hook_argument", place, hook=name, found=strange, allowed=allowed)
+    return None
 
 
 def _dropped(manager: Any) -> None:

@@ -24,7 +24,8 @@ _EXAMPLES = {
 
 @dataclass
 class Row:
-    """One table as it was read: what was written, the values that fit, and where. `complete`: nothing is amiss."""
+    """One table as it was read: what was written, the values that fit, and where. `complete`: every key
+    that must be there is, and fits."""
 
     section: Section
     path: KeyPath
@@ -120,12 +121,9 @@ def _extra_key(section: Section, name: str, raw: object, row: Row, out: Findings
         names = "、".join(section.names)
         at = row.at(name)
         out.add("plan_unknown_key", at, found=show(name)[1:-1], near=near(name, section.names), allowed=names)
-        row.complete = False
         return
     value = freeze(raw, row.at(name), out) if check_extra(name, section.names, row.path, out) else UNFIT
-    if value is UNFIT:
-        row.complete = False
-    else:
+    if value is not UNFIT:
         row.values["options"] = MappingProxyType({**row.values.get("options", {}), name: value})
 
 

@@ -97,6 +97,8 @@ class _Scanner:
             self._skip(_SPACE)
             if not self.text.startswith(".", self.at):
                 return parts
+            if len(parts) > _DEEPEST:
+                raise _Unexpected
             self.at += 1
 
     def _value(self, path: KeyPath, depth: int) -> None:

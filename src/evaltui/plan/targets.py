@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from evaltui.plan.model import Comparator, Target
@@ -15,6 +14,8 @@ LARGEST = Decimal(10) ** 11
 UNDECIDED = ("", "待定")
 """How a target that is not fixed yet is written."""
 
+# Not NFKC, which would read 10² as 102.
+_NARROW = {0xFF01 + step: 0x21 + step for step in range(94)} | {0x3000: 0x20}
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _TARGET = re.compile(rf"\s*(>=|<=|>|<|≥|≤|≧|≦)?\s*({_NUMBER.pattern})\s*%?\s*")
 _SIGNS = {"≥": ">=", "≤": "<=", "≧": ">=", "≦": "<=", "": ">="}
@@ -41,7 +42,7 @@ def parse_target(raw: object) -> tuple[Target | None, bool]:
     Full-width digits and signs, ≥ ≤ and a percent sign at the end are understood.
     """
     if isinstance(raw, str):
-        folded = unicodedata.normalize("NFKC", raw)
+        folded = raw.translate(_NARROW)
         if folded.strip() in UNDECIDED:
             return None, True
         found = _TARGET.fullmatch(folded) if len(folded) <= 60 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -24,6 +25,7 @@ Read: TypeAlias = Callable[[Key, object, KeyPath, Findings], Any]
 
 _ID = re.compile(ID_PATTERN)
 _DEEPEST_OPTION = 8
+_SLIP = 0.8  # colums, tabel, submision; not style for title
 
 
 def read_value(key: Key, raw: object, path: KeyPath, out: Findings) -> Any:
@@ -66,7 +68,7 @@ def freeze(raw: object, path: KeyPath, out: Findings, depth: int = 0) -> Any:
 
 
 def _nearly(found: str, known: str) -> bool:
-    return len(known) > 3 and near(found, (known,)) != "" and abs(len(found) - len(known)) <= 1
+    return abs(len(found) - len(known)) <= 1 and difflib.SequenceMatcher(None, found, known).ratio() >= _SLIP
 
 
 def _wrong_type(key: Key, raw: object, path: KeyPath, out: Findings) -> Any:
