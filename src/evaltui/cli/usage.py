@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import inspect
 from collections.abc import Mapping
@@ -119,7 +120,8 @@ def usage_sentence(error: click.UsageError) -> tuple[str, str]:
         near = error.possibilities or []
         return USAGE["no_such_option"].format(name=error.option_name), _nearest(near) or hint
     if isinstance(error, click.exceptions.NoSuchCommand):
-        near = error.possibilities or []
+        known = error.ctx.command.list_commands(error.ctx) if error.ctx and isinstance(error.ctx.command, LazyGroup) else []
+        near = difflib.get_close_matches(error.command_name, known)
         return USAGE["no_such_command"].format(name=error.command_name), _nearest(near) or hint
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""

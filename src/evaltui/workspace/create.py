@@ -87,8 +87,9 @@ def _round(template: RoundTemplate, plan_ids: Sequence[str]) -> dict[FieldPath, 
 
 
 def _renamed(leaf: Leaf, old: str, new: str) -> Leaf:
+    """`leaf` with the region's name replaced, with and without its last character (海安市, 海安)."""
     if isinstance(leaf, str):
-        return leaf.replace(old, new)
+        return leaf.replace(old, new).replace(old[:-1], new[:-1])
     if isinstance(leaf, tuple):
-        return tuple(item.replace(old, new) if isinstance(item, str) else item for item in leaf)
+        return tuple(str(_renamed(item, old, new)) if isinstance(item, str) else item for item in leaf)
     return leaf

@@ -94,10 +94,10 @@ def submit(workspace: Workspace, unit: str, plan_id: str, *, dry_run: bool) -> O
     record = workspace.loaded(unit)
     details = _details(workspace, unit, plan)
     flow = workflow.act(record.record, plan, items, "submit", details, closed=workflow.is_closed(workspace.city()))
-    if not flow.moved:
-        raise Conflict(*dict.fromkeys(flow.refused.values()))
     if blocking:
         raise NotReady(problem("open_problems", count=len(blocking), unit=unit))
+    if not flow.moved:
+        raise Conflict(*dict.fromkeys(flow.refused.values()))
     if dry_run:
         return _outcome(workspace, unit, "submit", flow, dry_run=True)
     tables = contents(
