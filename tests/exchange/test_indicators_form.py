@@ -124,8 +124,8 @@ def test_all_years_without_an_event_say_so_in_the_totals() -> None:
 def test_pending_and_unratable_print_an_empty_rating_with_a_note() -> None:
     table = form(request())
     assert [row(table, no)[11] for no in (2, 4)] == ["", ""]
-    assert "第2行暂无法评价：2020年基数为0，不计算百分比。" in notes(table)
-    assert "第4行暂不评价：2023年、2024年数据。" in notes(table)
+    assert "第2行暂无法评价：基数为0，不计算百分比。" in notes(table)
+    assert "第4行暂不评价：缺少2023、2024年实际值。" in notes(table)
 
 
 def test_a_zero_base_shows_raw_values_with_one_note() -> None:
@@ -182,14 +182,14 @@ def test_a_unit_without_rows_is_told_so() -> None:
 
 def test_the_guide_says_which_row_holds_which_total() -> None:
     assert (
-        "3. “年均/累计”栏：第1、2行为较2020年的累计下降幅度（%），第3行为年均值，第4行为累计数，第5行为期末值，"
+        "3.“年均/累计”栏：第1、2行为较2020年的累计下降幅度（%），第3行为年均值，第4行为累计数，第5行为期末值，"
         "第6行为各年中的最差值（时限为最长值）。"
-    ) in form(request()).below
+    ) in form(request()).below[0]
 
 
 def test_the_plans_own_guide_is_not_headed_twice() -> None:
     own = replace(request().form, notes=("填表说明:综合进度评价分为三档, 另附说明",))
-    assert form(request(form=own)).below[0] == "填表说明：1. 综合进度评价分为三档，另附说明"
+    assert form(request(form=own)).below[0].startswith("填表说明：1.综合进度评价分为三档，另附说明。2.")
 
 
 def test_typography_is_mended_in_names_and_units() -> None:
@@ -304,7 +304,7 @@ def test_the_review_explains_every_row() -> None:
     by_no = {cells[0].value: [printed(cell) for cell in cells] for cells in basis.rows}
     assert by_no[1][7] == "2020年基数120起；2024年实际96起，较2020年下降20.0%。"
     assert by_no[5][2:6] == ["符合预期", "提前实现", "", "提前实现"]
-    assert by_no[4][9] == "2023年、2024年数据"
+    assert by_no[4][9] == "2023、2024年实际值"
 
 
 def test_a_stale_declaration_is_called_so() -> None:

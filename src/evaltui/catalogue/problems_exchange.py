@@ -9,6 +9,7 @@ SENTENCES: dict[str, Sentence] = {
         "must_fix", "上报稿只有全市的，没有{unit}的。", "请去掉单位，或改用送审稿、报送稿。"
     ),
     "form_has_no_rows": Sentence("must_fix", "{unit}在“{form}”中没有应填的指标。", "请换一个单位，或换一张表。"),
+    "form_has_no_items": Sentence("must_fix", "{unit}在“{form}”中没有要填的事项。", "请换一个单位，或换一张表。"),
     "form_kind_unknown": Sentence(
         "must_fix", "表“{form}”的种类“{kind}”现在还不能导出。", "现在能导出的种类有：{kinds}。"
     ),

@@ -11,12 +11,13 @@ from evaltui.exchange.indicators_form import rating_words, shown_rows
 from evaltui.exchange.request import FormRequest
 from evaltui.exchange.tables import Cell, Column, Table
 from evaltui.exchange.typography import typeset
+from evaltui.exchange.why_not import joined
 from evaltui.plan.model import Indicator
 from evaltui.text import plain
 
 _WIDTHS = {
     "no": 8, "name": 34, "computed": 15, "declared": 17, "decided": 15, "effective": 15, "explanation": 15,
-    "derivation": 62, "required": 17, "problems": 27,
+    "derivation": 60, "required": 19, "problems": 27,
 }  # fmt: skip  # one line reads as what it is: millimetres, 225 in all
 
 
@@ -65,20 +66,24 @@ def _declared(item: Assessment, names: Mapping[str, str]) -> str | None:
 
 
 def required_words(required: Required | None) -> str | None:
-    """达标所需值 in short: <102, 且不高于101; the state where there is no single number."""
+    """达标所需值 in short: <0.32, for counts the last whole number that passes (≤101); the state where it is no number."""
     if required is None:
         return None
     if required.state != "open" or required.value is None:
         return REQUIRED_STATE.get(required.state)
+    if required.integer is not None:
+        return f"{'≥' if required.op.upward else '≤'}{required.integer}"
     return f"{required.op.printed}{plain(required.value.normalize())}"
 
 
 def _problems(request: FormRequest, indicator: Indicator, item: Assessment) -> list[str]:
-    found = [*item.missing, *item.warnings]
+    measure = request.plan.plan.measure_by_id[indicator.measure]
+    measures = {measure.id, *((measure.ratio.num, measure.ratio.den) if measure.ratio else ())}
+    found = [joined(item.missing)] if item.missing else []
     for problem in request.problems:
         match problem.path:
-            case ("measures" | "explanations", measure, *_) if measure == indicator.measure:
+            case ("measures" | "explanations", name, *_) if name in measures:
                 found.append(problem.sentence)
-            case ("plans", plan, _, name, *_) if plan == item.plan and name in (indicator.id, indicator.measure):
+            case ("plans", plan, _, name, *_) if plan == item.plan and name in (indicator.id, measure.id):
                 found.append(problem.sentence)
     return list(dict.fromkeys(found))

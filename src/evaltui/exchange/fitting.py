@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from unicodedata import east_asian_width
 
 POINTS_PER_MM = 72 / 25.4
-LINE = 1.42
+LINE = 1.45
 """Line height over font size; the fallback fonts of Linux need the most."""
+
+AROUND = 1.5
+"""Points above and below the lines of a row, together."""
 
 _PADDING = 5.0
 """Points that a cell's borders and inner margins take from its width."""
@@ -38,28 +41,33 @@ def text_width(text: str, size: float) -> float:
     return sum(character_width(character, size) for character in text)
 
 
+def room(width_mm: float) -> float:
+    """Points that text may take in a column."""
+    return width_mm * POINTS_PER_MM - _PADDING
+
+
 def wrapped(text: str, width_mm: float, size: float) -> tuple[str, ...]:
     """The lines in which `text` stands in a column: at its own breaks, and where the column is full."""
-    room = max(width_mm * POINTS_PER_MM - _PADDING, size)
-    return tuple(line for part in text.split("\n") for line in _filled(part, room, size))
+    usable = max(room(width_mm), size)
+    return tuple(line for part in text.split("\n") for line in _filled(part, usable, size))
 
 
-def _filled(text: str, room: float, size: float) -> Iterator[str]:
+def _filled(text: str, usable: float, size: float) -> Iterator[str]:
     line, used = "", 0.0
     for word in _words(text):
         taken = text_width(word, size)
-        if line and used + taken > room and word not in _NEVER_FIRST:
+        if line and used + taken > usable and word not in _NEVER_FIRST:
             yield line
             line, used = "", 0.0
-        if taken > room:
+        if taken > usable:
             for character in word:
                 step = character_width(character, size)
-                if line and used + step > room:
+                if line and used + step > usable:
                     yield line
                     line, used = "", 0.0
                 line, used = line + character, used + step
             continue
-        if line and used + taken > room:
+        if line and used + taken > usable:
             # A mark that may not begin a line takes the character before it along.
             yield line[:-1]
             line, used = line[-1:], text_width(line[-1:], size)
@@ -84,4 +92,4 @@ def _words(text: str) -> Iterator[str]:
 
 def height(lines: int, size: float) -> float:
     """Points of a row that holds so many lines, in the quarter points that the file format knows."""
-    return math.ceil((lines * size * LINE + 5) * 4) / 4
+    return math.ceil((lines * size * LINE + AROUND) * 4) / 4

@@ -4,35 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
+from evaltui.assess.duties import Kind
 from evaltui.errors import UsageProblem, problem
 from evaltui.exchange.basis_sheet import basis_table
 from evaltui.exchange.data_tables import DATA_FORMS, data_tables
 from evaltui.exchange.indicators_form import indicators_table, shown_rows
-from evaltui.exchange.raw_sheet import identity_table, raw_table
+from evaltui.exchange.list_forms import contacts_table, list_table
+from evaltui.exchange.raw_sheet import feeds_indicators, feeds_list, identity_table, raw_table
 from evaltui.exchange.request import FormRequest
 from evaltui.exchange.tables import Table
 from evaltui.exchange.verify_code import with_code
 from evaltui.exchange.write import FORMATS
 from evaltui.plan.contract import ExportFormat
+from evaltui.store.record import Path
 
 __all__ = ["DATA_FORMS", "KINDS", "FormRequest", "build"]
 
 
 def _indicators(request: FormRequest) -> tuple[Table, ...]:
-    form = indicators_table(request)
+    concerns = feeds_indicators(request.plan.plan, [indicator for indicator, _ in shown_rows(request)])
+    extra = (basis_table(request),) if request.edition == "review" else ()
+    return _sheets(request, indicators_table(request), concerns, extra)
+
+
+def _listed(kind: Kind) -> Builder:
+    def made(request: FormRequest) -> tuple[Table, ...]:
+        return _sheets(request, list_table(request, kind), feeds_list(request.open_plans, kind))
+
+    return made
+
+
+def _contacts(request: FormRequest) -> tuple[Table, ...]:
+    return _sheets(request, contacts_table(request), feeds_list(request.open_plans, "contact"))
+
+
+def _sheets(
+    request: FormRequest, form: Table, concerns: Callable[[Path], bool], extra: tuple[Table, ...] = ()
+) -> tuple[Table, ...]:
+    """A form with the sheets that its edition carries."""
     if request.edition == "upward":
         return (form,)
-    plan = request.plan.plan
-    raw = raw_table(request, [(plan, indicator) for indicator, _ in shown_rows(request)])
-    identity = identity_table(request, form)
-    if request.edition == "review":
-        return form, basis_table(request), raw, identity
-    return (with_code(form) if request.with_code else form), raw, identity
+    carried = (raw_table(request, concerns), identity_table(request, form))
+    coded = with_code(form) if request.edition == "filing" and request.with_code else form
+    return coded, *extra, *carried
 
 
-KINDS: Mapping[str, Callable[[FormRequest], tuple[Table, ...]]] = {
+Builder: TypeAlias = Callable[[FormRequest], tuple[Table, ...]]
+
+KINDS: Mapping[str, Builder] = {
     "indicators": _indicators,
+    "projects": _listed("projects"),
+    "tasks": _listed("tasks"),
+    "commitments": _listed("commitments"),
+    "contacts": _contacts,
     "data": data_tables,
 }
 """Kind of [[forms]] -> its builder."""

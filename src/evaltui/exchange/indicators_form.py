@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from evaltui.assess.results import Assessment
 from evaltui.catalogue import forms as words
 from evaltui.catalogue.words import ATTRIBUTE, RATING, STATEMENT
 from evaltui.errors import UsageProblem, problem
 from evaltui.exchange.numerals import counted, mark, ranges
-from evaltui.exchange.printed import chinese_date
 from evaltui.exchange.request import FormRequest
+from evaltui.exchange.signatures import sealing, signatures
 from evaltui.exchange.tables import Cell, Column, Table
-from evaltui.exchange.typography import sealed_name, typeset
+from evaltui.exchange.typography import typeset
+from evaltui.exchange.why_not import why_not
 from evaltui.exchange.year_cells import FALLS, Row, aggregate_cell, year_cell
 from evaltui.plan.model import Indicator, Measure, Plan
 from evaltui.store.record import Record
-from evaltui.text import clean_line, width
 
 
 @dataclass(frozen=True)
@@ -57,31 +56,21 @@ def shown_rows(request: FormRequest) -> tuple[tuple[Indicator, Assessment], ...]
 
 def indicators_table(request: FormRequest) -> Table:
     """The form itself, as it is printed, sealed and handed in."""
-    plan, years = request.plan.plan, span(request)
+    years = span(request)
     pairs = shown_rows(request)
     rows = [_row(request, indicator, assessment) for indicator, assessment in pairs]
     columns = _columns(request, years)
     cells = [tuple(_cells(request, row, years)) for row in rows]
     marked, notes = _numbered([indicator.no for indicator, _ in pairs], cells)
-    below = (*_guide(request, rows), *notes, *_signatures(request))
+    below = (_guide(request, rows), *notes, *signatures(request))
     return Table(
         id=request.form.id,
         title=typeset(request.title),
         columns=columns,
         rows=marked,
-        above=(words.SEALED_UNIT.format(unit=_sealing(request)),),
+        above=(words.SEALED_UNIT.format(unit=sealing(request)),),
         below=below,
-        meta={
-            "role": "form",
-            "sheet": request.annex or request.form.title,
-            "annex": request.annex,
-            "marking": words.MARKING[request.edition],
-            "edition": request.edition,
-            "form": request.form.id,
-            "plan": plan.id,
-            "unit": request.owner,
-            "round": request.settings.round.id,
-        },
+        meta=request.meta(),
     )
 
 
@@ -175,8 +164,7 @@ def _rating_cell(request: FormRequest, row: Row) -> Cell:
     names = {**RATING, **rating_words(request.plan.plan)}
     if item.effective in ("pending", "unratable"):
         template = words.PENDING if item.effective == "pending" else words.UNRATABLE
-        reason = "；".join(item.missing) or words.NO_REASON_GIVEN
-        return Cell(None, footnote=_sentence(template.format(row=words.THIS_ROW, reason=reason)))
+        return Cell(None, footnote=_sentence(template.format(row=words.THIS_ROW, reason=why_not(item))))
     note = ""
     if item.source == "declared":
         note = words.DECLARED.format(row=words.THIS_ROW, reason=item.declared_reason)
@@ -223,18 +211,18 @@ def _with_marks(row: Sequence[Cell], marks: Mapping[str, str], told: Mapping[str
         yield replace(cell, footnote=told[note], mark=marks[note] if shows else "")
 
 
-def _guide(request: FormRequest, rows: Sequence[Row]) -> tuple[str, ...]:
+def _guide(request: FormRequest, rows: Sequence[Row]) -> str:
     """填表说明: the notice's sentence, then what the year columns and the two 年均/累计 columns hold."""
     plan = request.plan.plan
     listed = "、".join(rating_words(plan).values())
     first = tuple(typeset(note) for note in request.form.notes) or (words.GUIDE.format(words=listed),)
-    first = tuple(note.removeprefix(words.GUIDE_TITLE) for note in first)
+    first = tuple(_sentence(note.removeprefix(words.GUIDE_TITLE)) for note in first)
     lines = [*first, *_fall_guide(request, rows), _aggregate_guide(plan, rows)]
     table = plan.table_by_id.get(request.form.table)
     if table is not None and table.note:
         lines.append(_sentence(typeset(table.note).removeprefix(words.NOTE_TITLE)))
-    numbered = [f"{number}. {line}" for number, line in enumerate(lines, 1)] if len(lines) > 1 else lines
-    return (words.GUIDE_TITLE + numbered[0], *numbered[1:])
+    numbered = [f"{number}.{line}" for number, line in enumerate(lines, 1)] if len(lines) > 1 else lines
+    return words.GUIDE_TITLE + "".join(numbered)
 
 
 def _fall_guide(request: FormRequest, rows: Sequence[Row]) -> list[str]:
@@ -262,20 +250,3 @@ def _aggregate_guide(plan: Plan, rows: Sequence[Row]) -> str:
         for template, numbers in said.items()
     ]
     return words.AGGREGATE_TITLE + "，".join(parts) + "。"
-
-
-def _sealing(request: FormRequest) -> str:
-    name = request.settings.office if request.unit is None else request.unit.name
-    return sealed_name(name, request.settings.region)
-
-
-def _signatures(request: FormRequest) -> tuple[str, ...]:
-    """填表人, 审核人, 联系电话, 填报日期: as filled in, else room to write them by hand."""
-    plan, record = request.plan.plan.id, request.record
-    parts = []
-    for key, label, room in words.SIGNATURES:
-        said = clean_line(record.text("plans", plan, key))
-        parts.append(label + said + "\u3000" * max(2, room - width(said) // 2))
-    day = record.get("plans", plan, "date")
-    dated = chinese_date(day) if isinstance(day, date) else words.BLANK_DATE
-    return ("".join(parts) + words.SIGNATURE_DATE.format(date=dated),)

@@ -17,7 +17,7 @@ ANNEX_SIZE = 14.0
 LINE_SIZE = 11.0
 HEAD_SIZE = 10.5
 BODY_SIZE = 10.5
-NOTE_SIZE = 10.0
+NOTE_SIZE = 9.5
 DATA_SIZE = 9.0
 
 TITLE = Font(name="方正小标宋简体", size=TITLE_SIZE)
@@ -45,6 +45,14 @@ UNWRAPPED = Alignment(horizontal="left", vertical="top")
 ALIGN = {"left": LEFT, "center": CENTERED, "right": RIGHT}
 
 _MM = 1 / 25.4
+_TOP, _BOTTOM, _SIDE, _EDGE = 15, 14, 20, 7
+
+PAGE_HEIGHT = (210 - _TOP - _BOTTOM) * 72 / 25.4
+"""Points of a landscape page between its margins."""
+
+MOST_AIR = 8
+"""Points by which a row of a short form may grow."""
+
 _PIXELS_PER_MM = 96 / 25.4
 _DIGIT_PIXELS = 7
 """Width of a digit of the file's default font (Calibri 11), the unit of column widths."""
@@ -63,7 +71,12 @@ def set_page(sheet: Worksheet, header_row: int) -> None:
     setup.fitToWidth, setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins = PageMargins(
-        left=20 * _MM, right=20 * _MM, top=18 * _MM, bottom=16 * _MM, header=8 * _MM, footer=8 * _MM
+        left=_SIDE * _MM,
+        right=_SIDE * _MM,
+        top=_TOP * _MM,
+        bottom=_BOTTOM * _MM,
+        header=_EDGE * _MM,
+        footer=_EDGE * _MM,
     )
     sheet.print_options.horizontalCentered = True
     sheet.print_title_rows = f"{header_row}:{header_row}"

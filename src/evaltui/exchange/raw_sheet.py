@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from evaltui.catalogue import forms as words
 from evaltui.catalogue.words import FLAG, RATING, READING, STATEMENT, YEAR_STATE
@@ -12,13 +12,14 @@ from evaltui.exchange.tables import Cell, Column, Table
 from evaltui.exchange.typography import typeset
 from evaltui.exchange.verify_code import table_digest
 from evaltui.plan.model import Commitment, Indicator, Plan, Project, Task
+from evaltui.store.formats import TABLES
 from evaltui.store.record import Leaf, Path, Record
 
 _WIDTHS = {
     "category": 30, "subject": 40, "year": 12, "content": 60, "uom": 16, "owner": 18, "path": 76, "value": 60, "type": 16,
 }  # fmt: skip  # one line reads as what it is: millimetres by column
 
-_PEOPLE = ("filled_by", "checked_by", "head", "phone", "date", "report_mode")
+_PEOPLE = ("filled_by", "checked_by", "head", "phone", "date")
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "state": YEAR_STATE,
@@ -29,15 +30,14 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def raw_table(request: FormRequest, covered: Iterable[tuple[Plan, Indicator]]) -> Table:
-    """One row per stored leaf of what `covered` rows of a form were made from, unit by unit."""
-    pairs = list(covered)
+def raw_table(request: FormRequest, concerns: Callable[[Path], bool]) -> Table:
+    """One row per stored leaf that the form was made from, unit by unit."""
     owners = [request.record] if request.unit is not None else [request.city, *request.records.values()]
     rows = [
         _row(request, record, row)
         for record in owners
         for path, leaf in record.fields.items()
-        if _concerns(path, pairs)
+        if concerns(path)
         for row in leaf_rows(path, leaf)
     ]
     titles = words.RAW_COLUMN
@@ -51,22 +51,35 @@ def raw_table(request: FormRequest, covered: Iterable[tuple[Plan, Indicator]]) -
     )
 
 
-def _concerns(path: Path, pairs: Iterable[tuple[Plan, Indicator]]) -> bool:
-    """True where a field feeds, explains or signs one of the rows."""
-    for plan, indicator in pairs:
+def feeds_indicators(plan: Plan, indicators: Iterable[Indicator]) -> Callable[[Path], bool]:
+    """Whether a field feeds, explains, declares or signs one of the rows of a form of indicators."""
+    ids, measures = set(), set()
+    for indicator in indicators:
         measure = plan.measure_by_id[indicator.measure]
-        measures = {measure.id, *((measure.ratio.num, measure.ratio.den) if measure.ratio else ())}
+        ids.add(indicator.id)
+        measures |= {measure.id, *((measure.ratio.num, measure.ratio.den) if measure.ratio else ())}
+
+    def concerns(path: Path) -> bool:
         match path:
-            case ("measures" | "explanations", name, *_) if name in measures:
-                return True
-            case ("plans", plan.id, "declared" | "statement" | "explanations", name, *_) if name in (
-                indicator.id,
-                measure.id,
-            ):
-                return True
-            case ("plans", plan.id, key) if key in _PEOPLE:
-                return True
-    return False
+            case ("measures" | "explanations", name, *_):
+                return name in measures
+            case ("plans", plan.id, key):
+                return key in _PEOPLE
+            case ("plans", plan.id, "declared" | "statement" | "statement_text" | "typed" | "explanations", name, *_):
+                return name in ids or name in measures
+        return False
+
+    return concerns
+
+
+def feeds_list(plans: Iterable[Plan], kind: str) -> Callable[[Path], bool]:
+    """Whether a field feeds or signs a form of projects, tasks, commitments or contacts."""
+    known = {plan.id for plan in plans}
+
+    def concerns(path: Path) -> bool:
+        return path[0] == "plans" and path[1] in known and len(path) > 2 and (path[2] == kind or path[2] in _PEOPLE)
+
+    return concerns
 
 
 def _row(request: FormRequest, record: Record, row: LeafRow) -> tuple[Cell, ...]:
@@ -98,7 +111,7 @@ def describe(path: Path, item: str, plans: Iterable[Plan]) -> Where:
     plans = tuple(plans)
     category = words.RAW_CATEGORY
     last = item or path[-1]
-    detail = words.RAW_ITEM.get(last, "")
+    detail = words.RAW_ITEM.get(last, "") or _meaning(path)
     match path:
         case ("measures", measure, "values" | "forecast" | "ytd" as slot, year):
             uom = _uom(measure, plans) if item in ("", "value", "num", "den") else ""
@@ -117,6 +130,12 @@ def describe(path: Path, item: str, plans: Iterable[Plan]) -> Where:
             return Where(_with(category["plans"], detail), _title(plan, plans))
         case _:
             return Where(category[""])
+
+
+def _meaning(path: Path) -> str:
+    """What the format says of a key that the form has no word for; "" for a year's own field."""
+    key = TABLES["unit"].find(path)
+    return "" if key is None or key.type == "year" else key.meaning
 
 
 def _with(category: str, detail: str) -> str:

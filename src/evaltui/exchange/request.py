@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, Protocol, TypeAlias
 
 from evaltui.assess.results import Assessment
+from evaltui.catalogue.forms import MARKING
 from evaltui.errors import Problem, UsageProblem, problem
 from evaltui.plan.model import Form, Plan
 from evaltui.store.record import Record
@@ -82,6 +83,20 @@ class FormRequest:
     def title(self) -> str:
         """The printed title: the office's wording, else the plan's."""
         return self.settings.plan(self.plan.plan.id).titles.get(self.form.id, self.form.title)
+
+    def meta(self) -> dict[str, str]:
+        """What a form's table says about itself."""
+        return {
+            "role": "form",
+            "sheet": self.annex or self.form.title,
+            "annex": self.annex,
+            "marking": MARKING[self.edition],
+            "edition": self.edition,
+            "form": self.form.id,
+            "plan": self.plan.plan.id,
+            "unit": self.owner,
+            "round": self.settings.round.id,
+        }
 
     def judged(self) -> dict[tuple[str, str], Assessment]:
         """(plan, indicator) -> assessment of this form's unit (or the city)."""

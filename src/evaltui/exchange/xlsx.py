@@ -17,7 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evaltui.exchange import look
-from evaltui.exchange.fitting import height, text_width, wrapped
+from evaltui.exchange.fitting import AROUND, LINE, height, room, text_width, wrapped
 from evaltui.exchange.printed import number_format, printed
 from evaltui.exchange.sheet_text import exact, sheet_name, visible
 from evaltui.exchange.tables import Cell, Column, Table
@@ -71,10 +71,22 @@ def _printed_sheet(sheet: Worksheet, table: Table) -> None:
     for text in table.below:
         row += 1
         _line(sheet, row, text, last, sum(widths), look.NOTE, look.NOTE_SIZE)
+    _air(sheet, header + 1, header + len(table.rows), row)
     look.set_page(sheet, header)
     sheet.freeze_panes = sheet.cell(header + 1, min(3, last))
     sheet.print_area = f"A1:{get_column_letter(last)}{row}"
     sheet.sheet_view.showGridLines = False
+
+
+def _air(sheet: Worksheet, first: int, last: int, end: int) -> None:
+    """Spreads what one page has left over the rows of the table, so that a short form is not cramped."""
+    heights = sheet.row_dimensions
+    spare = look.PAGE_HEIGHT - sum(heights[row].height for row in range(1, end + 1))
+    if last < first or spare <= 0:
+        return
+    more = min(look.MOST_AIR, int(spare * 0.8 / (last - first + 1)))
+    for row in range(first, last + 1):
+        heights[row].height += more
 
 
 def _heading(sheet: Worksheet, table: Table, widths: Sequence[float]) -> int:
@@ -123,9 +135,9 @@ def _data_row(
     sheet: Worksheet, row: int, cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float]
 ) -> int:
     """One row of the table, in as many sheet rows as its longest text needs; returns the last of them."""
-    texts = [wrapped(printed(cell), width, look.BODY_SIZE) for cell, width in zip(cells, widths, strict=True)]
+    texts = [_lines(cell, width) for cell, width in zip(cells, widths, strict=True)]
     lines = max(len(part) for part in texts)
-    each = int((TALLEST - 5) / (look.BODY_SIZE * 1.42))
+    each = int((TALLEST - AROUND) / (look.BODY_SIZE * LINE))
     pieces = -(-lines // each)
     for piece in range(pieces):
         border = look.GRID if pieces == 1 else _open_border(piece, pieces)
@@ -139,6 +151,12 @@ def _data_row(
         shown = max(min(each, len(part) - piece * each) for part in texts)
         sheet.row_dimensions[row + piece].height = max(height(shown, look.BODY_SIZE), 24.0)
     return row + pieces - 1
+
+
+def _lines(cell: Cell, width: float) -> tuple[str, ...]:
+    """A cell's lines; a number is never wrapped, it is shrunk where the column is too narrow (else it shows as ####)."""
+    text = printed(cell)
+    return wrapped(text, width, look.BODY_SIZE) if isinstance(cell.value, str) else (text,)
 
 
 def _open_border(piece: int, pieces: int) -> Border:
@@ -155,8 +173,7 @@ def _put_cell(target: SheetCell, cell: Cell, column: Column, width: float, borde
     else:
         target.value = value if not isinstance(value, Decimal) else _number(value)
         target.font, target.alignment, target.border = look.BODY, align, border
-        if text_width(printed(cell), look.BODY_SIZE) > width * 72 / 25.4 - 5:
-            # A number is never wrapped: it would be shown as ####.
+        if text_width(printed(cell), look.BODY_SIZE) > room(width):
             target.alignment = look.SHRUNK
     target.number_format = number_format(cell)
 

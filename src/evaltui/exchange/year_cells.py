@@ -25,6 +25,9 @@ FALLS = ("reduction", "growth")
 FRAME_DIGITS = 12
 """Decimals of the rating frame."""
 
+COMPUTED_DIGITS = {"share": 2}
+"""Decimals of a figure that was computed from others and whose measure names none; four where not listed."""
+
 FALL_DIGITS = 1
 """Decimals of a fall as most statistics print them (domain practice 4.6)."""
 
@@ -82,13 +85,19 @@ def year_cell(row: Row, year: int) -> Cell:
 def _raw(cell: YearCell, figure: Figure, row: Row, notes: Sequence[str]) -> Cell:
     if cell.raw is None:
         return Cell(None)
-    return Cell(cell.raw, _raw_digits(cell.raw, figure, row.measure), "".join(notes))
+    return Cell(_held(cell.raw), _raw_digits(cell, figure, row), "".join(notes))
 
 
-def _raw_digits(raw: Decimal, figure: Figure, measure: Measure) -> int:
-    typed = figure.value if figure.reading == "raw" and figure.value == raw else None
-    digits = typed_digits(raw if typed is None else typed)
-    return min(digits, measure.precision) if typed is None and measure.precision is not None else digits
+def _raw_digits(cell: YearCell, figure: Figure, row: Row) -> int:
+    """Decimals of a year's figure: as typed; of a computed one the measure's, else two for shares, four for the rest."""
+    assert cell.raw is not None
+    if figure.reading == "raw" and figure.value == cell.raw:
+        return typed_digits(figure.value)
+    digits = typed_digits(cell.raw)
+    if cell.typed == "raw" or digits <= 1:
+        return digits
+    most = row.measure.precision if row.measure.precision is not None else COMPUTED_DIGITS.get(row.measure.nature, 4)
+    return min(digits, telling_digits(cell.raw, most, () if row.is_fall else _marks(row, cell.year)))
 
 
 def _fall(cell: YearCell, figure: Figure, row: Row, notes: list[str]) -> Cell:
@@ -103,7 +112,7 @@ def _fall(cell: YearCell, figure: Figure, row: Row, notes: list[str]) -> Cell:
     if taken != row.shown:
         notes.append(_reading_note(taken, cell, row))
     if taken == "raw":
-        return Cell(value, _raw_digits(value, figure, row.measure), "".join(notes))
+        return Cell(_held(value), _raw_digits(cell, figure, row), "".join(notes))
     if row.indicator.rule == "growth":
         value = -value
     value = _held(value)
@@ -142,9 +151,7 @@ def aggregate_cell(row: Row, value: Decimal | None, last: int) -> Cell:
     typed = [item for item in years if item.raw is not None]
     if row.indicator.rule not in ("period_mean", "cumulative"):
         typed = [item for item in typed if item.raw == value] or typed
-    digits = max(
-        (_raw_digits(item.raw, row.figure(item), row.measure) for item in typed if item.raw is not None), default=0
-    )
+    digits = max((_raw_digits(item, row.figure(item), row) for item in typed), default=0)
     if row.indicator.rule == "period_mean":
         digits = max(digits, min(1, typed_digits(value)))
     return Cell(value, telling_digits(value, digits, _marks(row, last)), _mean_note(row))
