@@ -124,8 +124,19 @@ def differences(
     contributors: Contributors,
 ) -> tuple[Difference, ...]:
     """Every slot that contributors answered differently, decided ones included, in plan and year order."""
-    found = consolidate(plans, settings, records, city, contributors)
-    return tuple(item.difference for item in found.values() if item.difference is not None)
+    found: list[Difference] = []
+    decided = _decisions(city)
+    for measure in _measures(plans):
+        combine = settings.measure(measure.id).combine or measure.combine
+        units = contributors(measure.id) if combine in ("lead", "agree") else ()
+        if len(units) < 2:
+            continue
+        for slot in slots(measure.id, plans, settings):
+            sources = tuple(Source(unit, _figure(records.get(unit), measure.id, slot)) for unit in units)
+            difference = _difference(measure, slot, combine, sources, decided.get((measure.id, slot)))
+            if difference is not None:
+                found.append(difference)
+    return tuple(found)
 
 
 def slots(measure_id: str, plans: Sequence[Plan], settings: Settings) -> tuple[Slot, ...]:
