@@ -144,9 +144,9 @@ def _year(
         if base == 0:
             return replace(year, trouble="fall_on_zero"), None
         return _placed(year, base, ("fall", change), bounded=_never_negative(measure))
-    if before.trouble:
+    if exact is None and before.trouble:
         return replace(year, trouble=before.trouble), None
-    if before.state == "by_superior":
+    if exact is None and before.state == "by_superior":
         return replace(year, given=replace(given, figure=replace(given.figure, state="by_superior"))), None
     if exact is None:
         return replace(year, waits_for=before.year if before.waits_for is None else before.waits_for), None

@@ -172,7 +172,7 @@ def _cumulative() -> Rule:
 
     def aggregate(name: str) -> pl.Expr:
         value, known = _known(f"sum_{name}")
-        return _ratio(value, 1, known=known)
+        return _ratio(value, 1, known=known if name == "all" else known & (pl.col("k") > 0))
 
     return Rule(
         name="cumulative",
@@ -245,8 +245,9 @@ def _every_year() -> Rule:
         return pl.when(pl.col(f"counted_{name}") == 0).then(_YES).otherwise(passes(low, high, bound, equal=equal))
 
     def aggregate(name: str) -> pl.Expr:
-        value, known = _known(f"worst_{name}")
-        return _ratio(value, 1, known=known & (pl.col(f"counted_{name}") > 0))
+        # The sum is one point only where every year is known: the worst of some years is not the worst of all.
+        _, known = _known(f"sum_{name}")
+        return _ratio(pl.col(f"worst_{name}_low"), 1, known=known & (pl.col(f"counted_{name}") > 0))
 
     staged = pl.col("milestone").is_not_null()
     so_far = worst("to_date", pl.coalesce("milestone", "target"), equal=_AS_PRINTED | staged)
