@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from evaltui.errors import PlanRefused, Problem, Severity, problem
 from evaltui.plan.cases import load_cases
+from evaltui.plan.clash import clashes
 from evaltui.plan.findings import near, printable
 from evaltui.plan.isolate import code_refused
 from evaltui.plan.load import CASES_FILE, PLAN_FILE, has_code, load_plan
@@ -20,11 +21,13 @@ def check_folder(
     folder: Path,
     known_unit: Callable[[str], bool] | None = None,
     opened: Callable[[Plan], LoadedPlan] | None = None,
+    others: Iterable[Plan] = (),
 ) -> tuple[Problem, ...]:
     """Problems of a plan's folder: plan.toml, cases.toml, the right to import plugin.py, and hints.
 
     `known_unit` tells whether a printed unit name is known to the workspace. `opened` opens the plan, so that its code
-    is imported and asked for rules, checks and formats; without it the code is only looked at.
+    is imported and asked for rules, checks and formats; without it the code is only looked at. `others` are plans it
+    must agree with about shared measures.
     """
     plan, problems = load_plan(folder)
     if plan is None:
@@ -37,6 +40,7 @@ def check_folder(
         plan = loaded.plan
     elif has_code(folder) and (unsafe := code_refused(folder)):
         found.append(unsafe)
+    found.extend(clashes(plan, (other for other in others if other.id != plan.id)))
     found.extend(_hints(folder, plan, known_unit))
     order = list(Severity)
     return tuple(sorted(found, key=lambda item: order.index(item.severity)))

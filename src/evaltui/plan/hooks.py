@@ -94,14 +94,16 @@ class Hooks:
 
     @hookspec
     def evaltui_checks(self, plan: Plan) -> Sequence[Check] | None:
-        """Return further checks of one unit's record; one with the code of a core check replaces it::
+        """Return further checks of one unit's record; one with the code of a core check replaces it.
 
-        @hookimpl
-        def evaltui_checks(plan):
-            def run(facts):
-                if facts["record"].get("measures", "deaths_road", "source") is None:
-                    yield Problem("roads_source", Severity.HINT, "道路死亡人数", "没有写数据来源。", "请补上。")
-            return [Check("roads_source", run)]
+        `run` gets the facts of one unit by name, among them its `record`, and gives problems::
+
+            @hookimpl
+            def evaltui_checks(plan):
+                def run(facts):
+                    if facts["record"].get("measures", "deaths_road", "source") is None:
+                        yield Problem("roads_source", Severity.HINT, "道路死亡人数", "没有写数据来源。", "请补上。")
+                return [Check("roads_source", run)]
         """
 
     @hookspec
