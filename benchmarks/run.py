@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 RUNS = 7
 EVALTUI = [sys.executable, "-m", "evaltui"]
@@ -56,7 +57,7 @@ def main() -> None:
                 "polars+openpyxl",
             ),
         ]
-        results = []
+        results: list[dict[str, Any]] = []
         for title, command, baseline in rows:
             taken = best(command, folder)
             results.append(

@@ -13,6 +13,7 @@ from evaltui.workspace.session import Workspace
 
 TODAY = date(2025, 6, 7)
 PLANS = ("safety_plan", "emergency_plan")
+TESTER = Identity("office", person="test")
 R1 = {2020: "120", 2021: "114", 2022: "110", 2023: "104", 2024: "96", 2025: "94"}
 """The first vector of the rating rules: ends ahead."""
 
@@ -24,9 +25,7 @@ def new_workspace(folder: Path, plugins: Path | None = None, plans: tuple[str, .
     return data
 
 
-def opened(
-    data: Path, identity: Identity = Identity("office", person="test"), plugins: Path | None = None
-) -> Workspace:
+def opened(data: Path, identity: Identity = TESTER, plugins: Path | None = None) -> Workspace:
     """The workspace at `data`, on a fixed day."""
     return Workspace.open(
         data,

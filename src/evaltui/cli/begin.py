@@ -35,7 +35,7 @@ def init(
 @click.pass_context
 def demo(ctx: click.Context, session: Session, folder: Path | None) -> int:
     """Make the filled example (once) and open it; without a terminal, rate it and write its forms."""
-    from evaltui.workspace.demo import build_demo
+    from evaltui.workspace.demo import NOW, build_demo
 
     folder = folder or Path("evaltui-demo")
     data = folder / "data"
@@ -43,6 +43,7 @@ def demo(ctx: click.Context, session: Session, folder: Path | None) -> int:
         session.streams.say(SAY["demo_building"])
         build_demo(data)
     session.use(data)
+    session.pretend(NOW.date())
     if session.streams.interactive():
         return session.open_terminal(session)
     from evaltui.cli.judge import rate

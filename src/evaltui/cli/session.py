@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from evaltui import __version__
 from evaltui.cli.streams import Streams
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class Session:
     """The global options and the streams; `workspace` opens on first use."""
 
-    def __init__(self, streams: Streams, open_terminal: Any) -> None:
+    def __init__(self, streams: Streams, open_terminal: Callable[[Session], int]) -> None:
         self.streams = streams
         self.open_terminal = open_terminal
         self._data: Path | None = None
@@ -83,6 +84,10 @@ class Session:
         self._data = data
         self.__dict__.pop("data", None)
         self.__dict__.pop("workspace", None)
+
+    def pretend(self, day: date) -> None:
+        """Take `day` for today, unless the caller named one: the example plays on a fixed day."""
+        self._as_of = self._as_of or day.isoformat()
 
     def _identity(self, workspace: Workspace) -> Identity:
         from evaltui.workspace.identity import from_grant, from_role

@@ -72,11 +72,16 @@ def export(
 def everything(workspace: Workspace) -> tuple[Artefact, ...]:
     """Every form of the city that the formats at hand can make, in the review edition."""
     workspace.require("export_review")
-    return tuple(
-        _made(workspace, wanted, None, "review", None)
-        for wanted in forms(workspace)
-        if wanted.form.kind in _kinds(wanted.loaded) and wanted.form.kind != "data"
-    )
+    made, spanning = [], set()
+    for wanted in forms(workspace):
+        if wanted.form.kind == "data" or wanted.form.kind not in _kinds(wanted.loaded):
+            continue
+        if wanted.form.scope == "round":
+            if wanted.form.id in spanning:
+                continue
+            spanning.add(wanted.form.id)
+        made.append(_made(workspace, wanted, None, "review", None))
+    return tuple(made)
 
 
 def write(target: Path, content: bytes, *, force: bool) -> None:
