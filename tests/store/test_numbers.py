@@ -270,6 +270,14 @@ ASKED = [
     ("more", "count", "½", "number_text", None),
     ("more", "count", "٣", "number_text", None),
     ("more", "count", "一、", "number_text", None),
+    ("more", "count", "(12)", "number_text", None),
+    ("more", "count", "12一15", "number_two_values", None),
+    ("more", "count", "12？", "number_text", None),
+    ("more", "area", "㎡", "number_text", None),
+    ("more", "money", "累计到120", "number_running_total", None),
+    ("more", "fall", "≤左右持平", "number_text", None),
+    ("more", "fall", "同比下降12%，较2020年下降15%", "number_two_values", "15"),
+    ("more", "fall", "分别下降9.2%、14.3%", "number_two_values", None),
     ("more", "count", "同上", "number_reference", None),
     ("more", "count", "详见附件3", "number_reference", None),
     ("more", "count", "=SUM(A1:A3)", "number_formula", None),
@@ -322,6 +330,7 @@ def test_asked_and_kept(row: str, cell: str, text: str, problem: str, proposal: 
         ("W-12", "count", "#DIV/0!", "number_excel_error"),
         ("W-12", "share", "#N/A", "number_excel_error"),
         ("W-12", "share", "####", "number_excel_error"),
+        ("W-12", "share", "值：#REF!", "number_excel_error"),
     ],
 )
 def test_refused_and_kept(row: str, cell: str, text: str, problem: str) -> None:

@@ -176,12 +176,12 @@ SENTENCES: dict[str, Sentence] = {
     "number_percent_in_count": Sentence(
         "must_fix",
         "本行应填{line}，“{typed}”是百分比。",
-        "降幅请填到降幅那一行，本行填当年的实际数。",
+        "请填当年的实际数；有降幅一行的，降幅填到那一行。",
     ),
     "number_change_in_raw": Sentence(
         "must_fix",
         "本行应填当年的数，“{typed}”说的是升降。",
-        "{offer}升降幅度请填到降幅那一行，本行填{line}。",
+        "{offer}请填{line}；有降幅一行的，升降幅度填到那一行。",
     ),
     "number_same_in_raw": Sentence(
         "must_fix",
@@ -190,7 +190,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "number_count_in_fall": Sentence(
         "must_fix",
-        "降幅行应填百分比，“{typed}”带着单位{found}。",
+        "降幅行应填百分比，“{typed}”带着单位“{found}”。",
         "{offer}当年的数请填到原始值那一行，降幅会自动算出。",
     ),
     "number_level_in_fall": Sentence(
@@ -216,7 +216,7 @@ SENTENCES: dict[str, Sentence] = {
     "number_other_reading": Sentence(
         "must_fix",
         "“{typed}”是{found}，本行填的是{wanted}。",
-        "{offer}请改填{wanted}，或按 F4 换成{found_line}再填；同比只有各年都齐才能推算较基期的降幅。",
+        "{offer}请改填{wanted}，或换到{found_line}一行（F4）再填；同比只有各年都齐才能推算较基期的降幅。",
     ),
     "number_month_on_month": Sentence(
         "must_fix",
@@ -241,8 +241,8 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "number_negative": Sentence(
         "must_fix",
-        "{line}不能是负数，读到的是“{typed}”。",
-        "{offer}请核对；降幅请填到降幅那一行。",
+        "这项数据不能是负数，读到的是“{typed}”。",
+        "{offer}请核对正负号；有降幅一行的，降幅填到那一行。",
     ),
     "number_out_of_bounds": Sentence(
         "must_fix",

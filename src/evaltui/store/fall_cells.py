@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -25,8 +26,7 @@ def read_fall(slot: Slot, text: str, parts: Reading) -> Typed:
         return trouble
     if trouble := _other_reading(slot, text, parts, quantity):
         return trouble
-    known = slot.known
-    if (known.base if slot.reading == "vs_base" else known.previous) == 0:
+    if slot.starts_from_zero:
         basis = "基数" if slot.reading == "vs_base" else "上年"
         return asked(slot, text, "number_base_zero", basis=basis)
     if quantity is None:
@@ -85,7 +85,7 @@ def _percent(slot: Slot, text: str, parts: Reading, quantity: Quantity) -> Typed
     amount = quantity.typed if quantity.typed is not None else tidy(quantity.value)
     kinds, bare = parts.kinds, quantity.unit is None
     confirmed = bool(kinds & {"confirmed", "fall", "rise"})
-    notes = [] if bare else [note("percent")]
+    notes = () if bare else (note("percent"),)
     if quantity.sign and amount:
         return _signed(slot, text, amount)
     if bare and 0 < amount < 1:
@@ -97,11 +97,14 @@ def _percent(slot: Slot, text: str, parts: Reading, quantity: Quantity) -> Typed
             facts = {"typed": plain(amount), "hundred": plain(hundred)}
             return asked(slot, text, "number_share_or_percent", proposal, **facts)
         return settle(slot, text, chosen, (note("by_counts", words=_in_words(chosen)),), confirmed=confirmed)
-    if "rise" in kinds and amount:
-        return settle(slot, text, -amount, (*notes, note("rise", value=plain(amount))), confirmed=confirmed)
-    if kinds & {"fall", "yoy", "base"}:
-        notes.append(note("fall", value=plain(amount)))
-    return settle(slot, text, amount, notes, confirmed=confirmed)
+    turned = "rise" in kinds and amount != 0
+    typed = settle(slot, text, -amount if turned else amount, notes, confirmed=confirmed)
+    if typed.outcome != "value" or typed.figure is None or typed.figure.value is None:
+        return typed
+    if turned or kinds & {"fall", "yoy", "base"}:
+        said = note("rise" if turned else "fall", value=plain(typed.figure.value).lstrip("-"))
+        return replace(typed, notes=(*typed.notes, said))
+    return typed
 
 
 def _signed(slot: Slot, text: str, amount: Decimal) -> Typed:

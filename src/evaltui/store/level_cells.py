@@ -20,10 +20,10 @@ def read_level(slot: Slot, text: str, parts: Reading) -> Typed:
     quantity = parts.quantities[0]
     if "points" in kinds or (kinds & {"fall", "rise"} and "to" not in kinds):
         return asked(slot, text, "number_change_in_raw")
+    if any(token.text == "累计" for token in parts.rest):
+        return asked(slot, text, "number_running_total")
     if kinds & {"yoy", "base"} and "to" not in kinds:
-        total = parts.first("base")
-        code = "number_running_total" if total is not None and total.text == "累计" else "number_text"
-        return asked(slot, text, code)
+        return asked(slot, text, "number_text")
     confirmed = "confirmed" in kinds
     if quantity.unit is None:
         return _bare(slot, text, quantity, confirmed)

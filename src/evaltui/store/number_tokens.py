@@ -160,6 +160,8 @@ def _next(text: str, at: int, own: Uom, before: list[Token]) -> Token:
         year = match["base_year"] or match["named_year"]
         kind: Kind = next(kind for kind, _ in _WORDS if match[kind] is not None)
         return Token(kind, match[0], year=int(year) if year else None)
+    if text.startswith("m2", at):
+        return Token("other", "m2")
     if match := _NUMBER.match(text, at):
         return _number(match[0])
     if match := _NUMERAL.match(text, at):

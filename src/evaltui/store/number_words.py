@@ -8,6 +8,7 @@ from typing import Literal
 
 from evaltui.catalogue.words import YEAR_STATE
 from evaltui.plan.model import Nature
+from evaltui.store.number_checks import settle
 from evaltui.store.record import Figure, YearState
 from evaltui.store.typed import Slot, Typed, asked, note, quoted, refused
 from evaltui.text import clean_line, fold
@@ -45,21 +46,21 @@ _DONE = re.compile(
     "已?经?(?:全部|基本|均|都|超额)?已?(?:完成|达标|达到(?:目标|要求)?|实现|落实|合格|正常|良好|符合(?:要求)?)(?:任务|目标)?|[√✓✔是]|ok|yes"
 )
 _REFERENCE = re.compile("(?:详?见|参[见照]|同)(?:[上下前后左右]|附[件表]|备注|报告|说明|材料).{0,12}|〃")
-_ERROR = re.compile(r"#(?:div/0!?|ref!?|value!?|name\??|n/?a|num!?|null!?|spill!?|calc!?)|#{2,}")
+_ERROR = re.compile("#(?:div/0|ref|value|name|n/?a|num|null|spill|calc)|#{2,}")
 
 
 def read_words(slot: Slot, text: str) -> Typed | None:
     """What the words in `text` mean for this cell, None where they are not all there is to it."""
     line = clean_line(text)
     key = fold(line).rstrip(".") or fold(line)
-    if _ERROR.fullmatch(fold(line)):
+    if _ERROR.search(fold(line)):
         return refused(slot, text, "number_excel_error")
     if line[0] in "=＝@＠":
         return asked(slot, text, "number_formula")
     if len(key) <= _LONGEST and _REFERENCE.fullmatch(key):
         return asked(slot, text, "number_reference")
     if slot.nature == "count" and not slot.takes_fall and _NOTHING.fullmatch(key):
-        return Typed(Figure(value=Decimal(0)), (note("nothing"),), None, None, "value")
+        return settle(slot, text, Decimal(0), (note("nothing"),), confirmed=True)
     if state := read_state(slot, text):
         return state
     if len(key) > _LONGEST:

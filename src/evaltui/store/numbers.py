@@ -26,6 +26,9 @@ from evaltui.text import clean_line, plain
 
 __all__ = ["Known", "Typed", "figure_text", "parse_figure", "parse_plain"]
 
+_AROUND_SAME = frozenset(
+    {"same", "yoy", "base", "year", "filler", "mark", "confirmed", "predicted", "preliminary", "revised"}
+)
 _LONGEST = 80
 """Characters a number cell may hold before it is taken for a text."""
 
@@ -100,6 +103,8 @@ def _unclear(slot: Slot, text: str, prepared: Prepared) -> Typed | None:
         mended = s.translate(str.maketrans("oq〇○li|", "0000111"))
         if re.fullmatch(r"[+-]?[0-9]+(?:\.[0-9]+)?%?", mended):
             return asked(slot, text, "number_letters", Decimal(mended.rstrip("%")))
+    if re.fullmatch(r"\([0-9.,]+%?\)", s):  # a remark, or a minus as accountants write it
+        return asked(slot, text, "number_text")
     if prepared.gap:
         glued = re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", s)
         return asked(slot, text, "number_spaced", Decimal(s) if glued else None)
@@ -134,7 +139,7 @@ def _not_one_number(slot: Slot, text: str, parts: Reading) -> Typed | None:
         unsure = parts.trailed or kinds & {"fall", "rise", "to", "yoy", "base", "bound"}
         return asked(slot, text, "number_text", None if unsure else likely)
     if one is None:
-        return None if "same" in kinds else asked(slot, text, "number_text")
+        return None if "same" in kinds and kinds <= _AROUND_SAME else asked(slot, text, "number_text")
     if "bound" in kinds:
         return asked(
             slot, text, "number_limit" if slot.nature == "duration" and not slot.takes_fall else "number_condition"
@@ -146,8 +151,9 @@ def _not_one_number(slot: Slot, text: str, parts: Reading) -> Typed | None:
         return asked(slot, text, "number_approx", likely)
     if "predicted" in kinds and not slot.forecast:
         return asked(slot, text, "number_estimate", likely)
-    if kinds & {"range", "slash", "equals", "same", "sign"} or ("unit" in kinds):
-        return asked(slot, text, "number_text", likely)
+    turns = sum(token.kind in ("fall", "rise") for token in parts.rest)
+    if kinds & {"range", "slash", "equals", "same", "sign", "unit"} or turns > 1 or ("to" in kinds and not parts.led):
+        return asked(slot, text, "number_text", None if turns else likely)
     return None
 
 
@@ -161,7 +167,7 @@ def _noted(line: str, prepared: Prepared, parts: Reading, typed: Typed) -> Typed
         notes.append(note(code))
     for quantity in parts.quantities:
         for code, found in quantity.notes:
-            notes.append(note(code, found=found, value=value))
+            notes.append(note(code, found=found, value=value.lstrip("-")))
         if quantity.sign == "+":
             notes.append(note("plus"))
         elif quantity.sign and not line.startswith("-"):

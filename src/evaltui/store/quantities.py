@@ -34,11 +34,13 @@ class Reading:
     """A cell taken apart: its quantities, and the tokens that belong to none of them.
 
     `trailed`: something unknown follows a number directly (九成, 10²), so that it may not be the number it seems.
+    `led`: 到 or 至 stands right before the first number.
     """
 
     quantities: tuple[Quantity, ...]
     rest: tuple[Token, ...]
     trailed: bool = False
+    led: bool = False
 
     @property
     def kinds(self) -> frozenset[Kind]:
@@ -70,7 +72,9 @@ def take_apart(tokens: Sequence[Token]) -> Reading:
             at += 1
     ends = {quantity.around[1] for quantity in quantities}
     trailed = any(token.kind == "other" and at - 1 in ends for at, token in enumerate(tokens))
-    return Reading(_joined(quantities), tuple(rest), trailed)
+    first = quantities[0].around[0] if quantities else 0
+    led = first > 0 and tokens[first - 1].kind == "to"
+    return Reading(_joined(quantities), tuple(rest), trailed, led)
 
 
 def _quantity(tokens: Sequence[Token], at: int) -> Quantity:

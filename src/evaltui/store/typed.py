@@ -73,6 +73,11 @@ class Slot:
         return own_unit("%" if self.takes_fall else self.uom)
 
     @property
+    def starts_from_zero(self) -> bool:
+        """True on a 降幅 line whose base (or year before) is 0: no percentage exists."""
+        return self.takes_fall and (self.known.base if self.reading == "vs_base" else self.known.previous) == 0
+
+    @property
     def whole(self) -> bool:
         """True where only whole numbers are possible."""
         return (self.integer or self.nature == "count") and not self.takes_fall
@@ -151,7 +156,7 @@ def offerable(slot: Slot, value: Decimal | Fraction | None) -> Decimal | None:
     if value is None or (isinstance(value, Decimal) and not value.is_finite()) or abs(Fraction(value)) >= TOO_LARGE:
         return None
     number = tidy(value)
-    if outside(slot, number) or (slot.whole and number != number.to_integral_value()):
+    if slot.starts_from_zero or outside(slot, number) or (slot.whole and number != number.to_integral_value()):
         return None
     return number
 
