@@ -19,6 +19,7 @@ from evaltui.store.record import Leaf, Record
 from evaltui.store.record import Path as FieldPath
 from evaltui.store.repository import Store
 
+SOAK = os.environ.get("EVALTUI_SOAK") == "1"
 CLERK = Author("张三", "clerk", "gaj")
 OFFICE = Author("李四", "office")
 NOON = datetime(2025, 6, 1, 12, 0, tzinfo=UTC)
@@ -117,6 +118,8 @@ class FaultyLayer(OsLayer):
                 real()
             raise OSError(self.how, os.strerror(self.how))
         self.dead = True
+        if name == "close":
+            os.close(fd)
         if self.how == "torn" and data is not None:
             os.write(fd, data[: len(data) // 2])
         raise Died
@@ -134,7 +137,7 @@ class FaultyLayer(OsLayer):
         if self.dead:
             os.close(fd)  # the kernel closes what a killed process had open
             raise Died
-        self._step("close", lambda: OsLayer.close(self, fd))
+        self._step("close", lambda: OsLayer.close(self, fd), fd=fd)
 
     def ftruncate(self, fd: int, size: int) -> None:
         self._step("ftruncate", lambda: OsLayer.ftruncate(self, fd, size))

@@ -5,6 +5,7 @@ The journal (drafts/batch-<event>.json) is the commit point: before it nothing i
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
@@ -14,7 +15,7 @@ from typing import Final
 
 from evaltui.errors import Problem, problem
 from evaltui.store import history, ondisk
-from evaltui.store.files import Files
+from evaltui.store.files import AppendUncertain, Files
 from evaltui.store.formats import FORMAT
 from evaltui.store.history import HistoryLine
 from evaltui.store.ondisk import Note, OnDisk
@@ -37,7 +38,7 @@ def journal_file(event: str) -> str:
 
 
 def write_journal(files: Files, parts: Sequence[Part], note: Note) -> None:
-    """Write down what the batch will do. Raises OSError: then nothing has happened."""
+    """Write down what the batch will do. OSError: nothing has happened; AppendUncertain: nobody knows."""
     lines = []
     for part in parts:
         changes = tuple(
@@ -50,7 +51,13 @@ def write_journal(files: Files, parts: Sequence[Part], note: Note) -> None:
         )  # fmt: skip  # one line of history
         lines.append({"owner": part.found.owner, "line": json.loads(history.encode(line))})
     body = {"format": FORMAT, "event": note.event, "lines": lines}
-    files.write(journal_file(note.event), json.dumps(body, ensure_ascii=False).encode())
+    if not files.write(journal_file(note.event), json.dumps(body, ensure_ascii=False).encode()):
+        unsure = OSError(errno.EIO, "the journal's name is not on the disk")
+        try:
+            files.remove(journal_file(note.event))
+        except OSError as error:
+            raise AppendUncertain from error
+        raise unsure
 
 
 def unfinished(files: Files) -> tuple[str, ...]:

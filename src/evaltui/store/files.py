@@ -224,7 +224,8 @@ class Files(Folder):
                 os.pwrite(fd, who.encode(), 0)
             yield
         finally:
-            self.layer.close(fd)
+            with suppress(OSError):
+                self.layer.close(fd)
 
     def hold(self, name: str, data: bytes) -> Held:
         """Make a file that says somebody is here, locked for as long as this process lives. Raises OSError."""

@@ -80,6 +80,11 @@ def record_kind(owner: str) -> RecordKind:
     return "unit"
 
 
+def in_envelope(owner: str, path: tuple[str, ...]) -> bool:
+    """True for what the program itself says at the top of a file: format, unit, [head]."""
+    return path[:1] in (("format",), ("head",)) or (path[:1] == ("unit",) and record_kind(owner) == "unit")
+
+
 def table_of(owner: str) -> KeyTable:
     """The key table of the owner's file."""
     return TABLES[record_kind(owner)]

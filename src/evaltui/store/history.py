@@ -194,11 +194,16 @@ def read_tail(folder: Folder, owner: str) -> Tail:
         return Tail(None, size, torn, problem("store_history_unreadable", name, line="最后一"))
 
 
+def unvoided(lines: Sequence[HistoryLine]) -> Iterator[HistoryLine]:
+    """The lines that no abort after them took back."""
+    for index, line in enumerate(lines):
+        if index + 1 == len(lines) or lines[index + 1].kind != "abort":
+            yield line
+
+
 def effective(lines: Sequence[HistoryLine]) -> Iterator[HistoryLine]:
     """The lines that changed something: neither stateless ones nor those that an abort voided."""
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
-        if line.kind not in STATELESS and not (after is not None and after.kind == "abort"):
-            yield line
+    return (line for line in unvoided(lines) if line.kind not in STATELESS)
 
 
 def replay(owner: str, lines: Sequence[HistoryLine], until: datetime | None = None) -> Record:
@@ -245,10 +250,7 @@ def inverse(lines: Iterable[HistoryLine], record: Record) -> tuple[Changes, tupl
 
 def blame(lines: Sequence[HistoryLine], path: Path) -> tuple[HistoryLine, ...]:
     """The lines that touched a field, oldest first; values that lost a conflict are among them."""
-    voided = {after.seq - 1 for after in lines if after.kind == "abort"}
-    return tuple(
-        line for line in lines if line.seq not in voided and any(change.path == path for change in line.changes)
-    )
+    return tuple(line for line in unvoided(lines) if any(change.path == path for change in line.changes))
 
 
 def origin_of(file: str, digest: str, cells: Mapping[Path, str]) -> Mapping[str, object]:

@@ -18,7 +18,8 @@ from evaltui.errors import Conflict, DamagedData, EvaltuiError, OutputFailed, Pr
 from evaltui.plan.model import Plan
 from evaltui.store import batch, codec, history, ondisk, submission
 from evaltui.store.files import AppendUncertain, Files, OsLayer
-from evaltui.store.formats import ACCESS, CITY, WORKSPACE, table_of
+from evaltui.store.folder import in_words
+from evaltui.store.formats import ACCESS, CITY, WORKSPACE, in_envelope, table_of
 from evaltui.store.history import Author, HistoryLine, ListedFile
 from evaltui.store.keys import ID, fits
 from evaltui.store.leaves import UnfitValue, normal
@@ -269,8 +270,9 @@ class Store:
                 done = {
                     edit.owner: self.write(found[edit.owner], edit.base, merged[edit.owner], note) for edit in edits
                 }
-            except OutputFailed as error:
-                raise OutputFailed(problem("store_batch_unfinished", why=error.problems[0].sentence)) from error
+            except (OSError, AppendUncertain, OutputFailed) as error:
+                why = in_words(error)[0] if isinstance(error, OSError) else "保存结果待确认"
+                raise OutputFailed(problem("store_batch_unfinished", why=why)) from error
             with suppress(OSError):
                 self.files.remove(batch.journal_file(note.event))
             return MappingProxyType(done)
@@ -374,7 +376,8 @@ def _checked(owner: str, record: Record, changes: Changes) -> dict[Path, Leaf | 
     wanted: dict[Path, Leaf | None] = {}
     for path, value in changes.items():
         key = table.find(path)
-        if (key is None and path not in record.fields) or any(clean(part) != part or not part for part in path):
+        foreign = key is None and path not in record.fields
+        if foreign or in_envelope(owner, path) or any(clean(part) != part for part in path):
             raise UsageProblem(
                 problem("store_unknown_path", key=dotted(path), nearest=_nearest(owner, path), path=path)
             )

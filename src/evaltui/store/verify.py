@@ -87,15 +87,9 @@ def _file_fits(owner: str, parsed: codec.Parsed, lines: Sequence[HistoryLine]) -
     head = parsed.head
     at = lines[head.seq - 1] if 0 < head.seq <= len(lines) else None
     later = lines[head.seq :] if at is not None else ()
-    stray = any(line.kind not in (*history.STATELESS, "external") for line in _unvoided(later))
+    stray = any(line.kind not in (*history.STATELESS, "external") for line in history.unvoided(later))
     if head.seq and (at is None or at.sha != head.sha or stray):
         yield problem("store_head_differs", name, seq=head.seq)
-
-
-def _unvoided(lines: Sequence[HistoryLine]) -> Iterator[HistoryLine]:
-    for index, line in enumerate(lines):
-        if index + 1 == len(lines) or lines[index + 1].kind != "abort":
-            yield line
 
 
 def _snapshots(folder: Folder, unit: str) -> Iterator[Problem]:
