@@ -97,7 +97,7 @@ def test_a_unit_gets_its_own_items_and_the_city_all_with_names() -> None:
     (city, *_) = build(asked("tasks", unit=None))
     assert [row[0] for row in rows(mine)] == ["1"]
     assert [row[0] for row in rows(city)] == ["1", "2"]
-    assert rows(mine)[0][1:5] == ["一、加强监管，夯实基础", "加强危化领域监管", "持续推进", "=关闭企业3家"]
+    assert rows(mine)[0][1:5] == ["一、加强监管，夯实基础", "（一）加强危化领域监管", "持续推进", "=关闭企业3家"]
     (projects, *_) = build(asked("projects", unit=None))
     assert rows(projects)[1][3] == "应急管理局：已上线\n公安局：接入完成"
 
@@ -118,10 +118,10 @@ def test_commitments_show_target_due_and_what_was_reached() -> None:
 def test_the_receipt_of_contacts() -> None:
     (table, *_) = build(asked("contacts", columns=("类别", "姓名", "职务", "联系方式", "备注")))
     assert titles(table) == ["类别", "姓名", "职务", "联系方式", "备注"]
-    assert rows(table) == [["“十四五”样例规划", "张三", "科长", "0513-1", ""]]
+    assert rows(table) == [["样例规划", "张三", "科长", "0513-1", ""]]
     assert table.above == ("单位：海安市应急管理局",)
     (city, *_) = build(asked("contacts", unit=None))
-    assert rows(city) == [["市应急管理局", "“十四五”样例规划", "张三", "科长", "0513-1", ""]]
+    assert rows(city) == [["市应急管理局", "样例规划", "张三", "科长", "0513-1", ""]]
 
 
 def test_what_was_filled_in_travels_along_and_comes_back() -> None:

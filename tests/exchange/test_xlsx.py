@@ -131,7 +131,7 @@ def test_rows_are_as_high_as_their_longest_cell_needs() -> None:
 
 
 def test_a_text_longer_than_a_row_can_be_goes_on_in_the_next_rows() -> None:
-    text = "".join(f"第{number}条措施已落实，" for number in range(400))
+    text = "\n".join(f"第{number}条措施已落实，" * (number % 7 + 1) for number in range(100))
     sheet = opened(render([simple(Cell(1), Cell(text))], "xlsx", as_of=AS_OF)).worksheets[0]
     first = find(sheet, "列0") + 1
     parts = [sheet.cell(row, 2).value or "" for row in range(first, sheet.max_row + 1)]
@@ -139,6 +139,28 @@ def test_a_text_longer_than_a_row_can_be_goes_on_in_the_next_rows() -> None:
     assert len(parts) > 1
     assert [sheet.cell(row, 1).value for row in range(first, first + 2)] == [1, None]
     assert all(sheet.row_dimensions[row].height <= 409 for row in range(first, sheet.max_row + 1))
+
+
+def test_a_long_note_goes_on_in_the_next_rows() -> None:
+    text = "理由很长，" * 3000
+    sheet = opened(render([replace(simple(Cell("x")), below=(text,))], "xlsx", as_of=AS_OF)).worksheets[0]
+    first = find(sheet, "列0") + 2
+    assert "".join(sheet.cell(row, 1).value for row in range(first, sheet.max_row + 1)) == text
+    assert all(sheet.row_dimensions[row].height <= 409 for row in range(first, sheet.max_row + 1))
+
+
+def test_words_that_a_list_cannot_hold_are_not_offered() -> None:
+    for words in (("好,坏", "差"), ('"好"',), tuple(f"很长的词{number}" for number in range(60))):
+        table = simple(Cell("好"))
+        table = replace(table, columns=(replace(table.columns[0], choices=words),))
+        sheet = opened(render([table], "xlsx", as_of=AS_OF)).worksheets[0]
+        assert not sheet.data_validations.dataValidation
+
+
+def test_a_text_no_cell_can_hold_says_that_it_was_cut() -> None:
+    cell = one_row(simple(Cell("长" * 40_000), role="data"))[0]
+    assert len(cell.value) == 32_767
+    assert cell.value.endswith("……（单元格放不下，以下略）")
 
 
 def test_a_number_too_wide_for_its_column_is_shrunk_never_hashed() -> None:

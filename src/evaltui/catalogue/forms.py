@@ -152,3 +152,6 @@ ID_SHEET = "evaltui_id"
 
 YES_NO = {True: "是", False: "否"}
 RISE = {"fall": ("上升", "%"), "growth": ("下降", "%"), "plain": ("", "")}
+
+CHOOSE = "请从下列词中选择：{words}"
+CUT_SHORT = "……（单元格放不下，以下略）"

@@ -11,7 +11,7 @@ import tomli_w
 
 from evaltui.exchange.tables import CellValue, Table
 from evaltui.store.record import number_leaf
-from evaltui.text import plain
+from evaltui.text import clean, plain
 
 SCHEMA = 1
 
@@ -42,7 +42,7 @@ def _json(value: CellValue) -> str | int | bool | None:
         return plain(value)
     if isinstance(value, date):
         return value.isoformat()
-    return value
+    return clean(value) if isinstance(value, str) else value
 
 
 def toml_bytes(tables: Sequence[Table]) -> bytes:
@@ -61,7 +61,9 @@ def toml_bytes(tables: Sequence[Table]) -> bytes:
 
 
 def _toml(value: CellValue) -> CellValue:
-    return number_leaf(value) if isinstance(value, Decimal) else value
+    if isinstance(value, Decimal):
+        return number_leaf(value)
+    return clean(value) if isinstance(value, str) else value
 
 
 def columns_of(table: Table) -> dict[str, list[CellValue]]:

@@ -7,7 +7,7 @@ wide side, for every font that may stand in for 仿宋.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
 POINTS_PER_MM = 72 / 25.4
@@ -47,9 +47,21 @@ def room(width_mm: float) -> float:
 
 
 def wrapped(text: str, width_mm: float, size: float) -> tuple[str, ...]:
-    """The lines in which `text` stands in a column: at its own breaks, and where the column is full."""
+    """The lines in which `text` stands in a column: at its own breaks (kept at the end), and where the column is full."""
     usable = max(room(width_mm), size)
-    return tuple(line for part in text.split("\n") for line in _filled(part, usable, size))
+    lines: list[str] = []
+    for part in text.split("\n"):
+        lines += _filled(part, usable, size)
+        lines[-1] += "\n"
+    lines[-1] = lines[-1][:-1]
+    return tuple(lines)
+
+
+def pieces(lines: Sequence[str], most: int) -> Iterator[tuple[str, int]]:
+    """(text, number of lines) of each part of at most `most` lines; the parts together are the text."""
+    for start in range(0, len(lines), most):
+        part = lines[start : start + most]
+        yield "".join(part), len(part)
 
 
 def _filled(text: str, usable: float, size: float) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,6 +32,7 @@ _TITLES: Mapping[Kind, Mapping[str, str]] = {
     "tasks": titles.TASKS,
     "commitments": titles.COMMITMENTS,
 }
+_PERIOD = re.compile("^“[^”]*”")
 _CENTERED = frozenset({"no", "state", "kind", "due", "value", "name", "post", "phone"})
 
 
@@ -135,6 +137,11 @@ def _text(entry: Entry, key: str) -> Cell:
     return Cell(entry.told(key) or None)
 
 
+def _title(entry: Entry, key: str) -> Cell:
+    number = entry.item.no if isinstance(entry.item, Task) else ""
+    return Cell(number + typeset(entry.item.title))
+
+
 def _parts(entry: Entry, key: str) -> Cell:
     parts = entry.item.parts if isinstance(entry.item, Project) else ()
     numbered = (titles.PART.format(number=number, text=typeset(text)) for number, text in enumerate(parts, 1))
@@ -191,7 +198,7 @@ def _value(entry: Entry, key: str) -> Cell:
 
 _CELLS: Mapping[str, Callable[[Entry, str], Cell]] = {
     "no": lambda entry, key: Cell(entry.number),
-    "title": lambda entry, key: Cell(typeset(entry.item.title)),
+    "title": _title,
     "parts": _parts,
     "progress": _with_parts,
     "results": _with_parts,
@@ -219,7 +226,7 @@ def contacts_table(request: FormRequest) -> Table:
             said = {key: record.text("plans", plan.id, "contact", key) for key in ("name", "post", "phone", "note")}
             if request.unit is None and not any(said.values()):
                 continue
-            said |= {"unit": unit.name, "plan": typeset(plan.short or plan.title)}
+            said |= {"unit": unit.name, "plan": _PERIOD.sub("", typeset(plan.title))}
             rows.append(tuple(Cell(said.get(column.key) or None) for column in columns))
     above = (titles.BARE_UNIT.format(unit=sealing(request)),)
     return _form(request, columns, tuple(rows), above, ())

@@ -6,6 +6,7 @@ Only rows that are there are read: a deleted row changes nothing, a blank value 
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -71,18 +72,23 @@ def read_raw_sheets(data: bytes) -> tuple[RawSheets, tuple[Problem, ...]]:
     import openpyxl  # heavy, and not needed to refuse a file
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        try:
-            identity = _identity(book)
-            rows = _rows(book)
-        finally:
-            book.close()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about extensions of other programs that are of no use here
+            identity, rows = _opened(openpyxl, data)
     except Exception:  # noqa: BLE001  # openpyxl raises whatever a malformed part makes it stumble over
         return RawSheets(), (*problems, problem("file_damaged"))
     if rows is None:
         return RawSheets(identity), (*problems, problem("raw_sheet_missing"))
     sheets, found = _sheets(identity, rows)
     return sheets, (*problems, *found)
+
+
+def _opened(openpyxl: Any, data: bytes) -> tuple[Mapping[str, str], list[tuple[object, ...]] | None]:
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        return _identity(book), _rows(book)
+    finally:
+        book.close()
 
 
 def _identity(book: Any) -> Mapping[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from evaltui.catalogue import forms as words
 from evaltui.catalogue.words import FLAG, RATING, READING, STATEMENT, YEAR_STATE
@@ -97,13 +98,14 @@ def _row(request: FormRequest, record: Record, row: LeafRow) -> tuple[Cell, ...]
     )
 
 
+@dataclass(frozen=True, slots=True)
 class Where:
     """A path in words: 分类, 指标, 年份, 计量单位."""
 
-    __slots__ = ("category", "subject", "uom", "year")
-
-    def __init__(self, category: str, subject: str = "", year: str = "", uom: str = "") -> None:
-        self.category, self.subject, self.year, self.uom = category, subject, year, uom
+    category: str
+    subject: str = ""
+    year: str = ""
+    uom: str = ""
 
 
 def describe(path: Path, item: str, plans: Iterable[Plan]) -> Where:

@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from evaltui.catalogue.forms import CODE_LINE
 from evaltui.exchange.tables import Cell, Table
-from evaltui.text import plain
+from evaltui.text import clean, plain
 
 LENGTH = 8
 """Hex digits printed."""
@@ -39,7 +39,9 @@ def _value(cell: Cell) -> object:
     value = cell.value
     if isinstance(value, Decimal):
         return {"number": plain(value.normalize())}
-    if isinstance(value, bool) or value is None or isinstance(value, str):
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, date):
         return {"date": value.isoformat()}
