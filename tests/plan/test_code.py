@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -384,6 +385,35 @@ def test_code_that_lies_elsewhere_is_not_imported(tmp_path: Path, name: str) -> 
     loaded.rules()
     assert loaded.code_problem is not None
     assert loaded.code_problem.code == "plan_code_outside"
+
+
+@pytest.mark.parametrize("where", ["outside", "others_can_write"])
+def test_a_linked_or_open_folder_below_is_a_way_in_too(tmp_path: Path, where: str) -> None:
+    folder = write_plan(tmp_path / "plans" / "roads", code="from .deep import x\n")
+    deep = tmp_path / "elsewhere" if where == "outside" else folder / "deep"
+    deep.mkdir()
+    (deep / "__init__.py").write_text("raise SystemExit('imported')\n", encoding="utf-8")
+    deep.chmod(0o777)
+    if where == "outside":
+        (folder / "deep").symlink_to(deep)
+    loaded = registry_of(tmp_path / "plans").open("roads")
+    loaded.rules()
+    assert loaded.code_problem is not None
+    assert loaded.code_problem.code == ("plan_code_outside" if where == "outside" else "plan_code_unsafe")
+
+
+def test_the_screen_and_a_worker_asking_at_once_see_the_same_whole_module(tmp_path: Path) -> None:
+    hook = "@hookimpl\ndef evaltui_checks():\n    return [Check('own', lambda facts: [])]\n"
+    loaded = opened(tmp_path, "for _ in range(300_000): pass\n" + hook)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(lambda _: loaded.checks(), range(8)))
+    finally:
+        sys.setswitchinterval(before)
+    assert [[item.code for item in checks] for checks in found] == [["own", "core_check"]] * 8
+    assert loaded.code_problem is None
 
 
 def test_the_examples_in_the_contract_run(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from evaltui.plan.document import LARGEST
 from evaltui.plan.findings import MOST, Findings
 from evaltui.plan.load import describe_plan, load_plan, read_plan
 from evaltui.plan.model import Bounds, Comparator, RatingWord, Ratio, Target
+from evaltui.plan.sections import MOST_ROWS
 from support.plan_folder import GOOD, bent, codes, write_plan
 
 
@@ -327,6 +328,30 @@ def test_thousands_of_mistakes_are_counted_after_the_first(tmp_path: Path) -> No
     _, problems = load_plan(write_plan(tmp_path, text))
     assert len(problems) == MOST + 1
     assert "2800" in problems[-1].sentence
+
+
+CROWDED = {
+    "rows": "[[measures]]\n" * 60_000,
+    "circles": "".join(f"[[measures]]\nid='m{n}'\nparts=['m{n + 1}']\n" for n in range(25_000)),
+    "references": "[[notes]]\nid='x'\nabout=[" + ",".join(f"'n{n}'" for n in range(100_000)) + "]",
+    "distinct": "[[measures]]\nid='x'\nparts=[" + ",".join(f"'n{n}'" for n in range(100_000)) + "]",
+    "keys": "\n".join(f"k{n}=1" for n in range(80_000)),
+    "quotes": "x = " + '""' * 400_000,
+    "one_long_line": "x = [" + "1.1.1," * 150_000,
+}
+
+
+@pytest.mark.parametrize("text", CROWDED.values(), ids=CROWDED.keys())
+def test_crowded_files_are_told_without_taking_for_ever(tmp_path: Path, text: str) -> None:
+    plan, problems = load_plan(write_plan(tmp_path, text))
+    assert plan is None
+    assert 0 < len(problems) <= MOST + 1
+
+
+def test_more_rows_than_any_plan_has_are_not_read(tmp_path: Path) -> None:
+    rows = "".join(f'[[chapters]]\nid = "x{n}"\nno = "{n}"\ntitle = "章"\n' for n in range(MOST_ROWS))
+    _, problems = load_plan(write_plan(tmp_path, GOOD + rows))
+    assert codes(problems) == ["plan_too_many_rows"]
 
 
 @given(st.binary(max_size=400))

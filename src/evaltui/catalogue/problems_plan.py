@@ -53,6 +53,7 @@ SENTENCES: dict[str, Sentence] = {
     "plan_forecast_not_after": Sentence(
         "must_fix", "预测年份{year}不晚于实际数所到的{through}年。", "预测年份要在实际数之后。"
     ),
+    "plan_too_many_rows": Sentence("must_fix", "这一类超过{most}项，其后的没有读取。", "请确认放的是规划文件。"),
     "plan_rule_unknown": Sentence(
         "must_fix", "没有“{found}”这条评价规则。", "{near}可用：{allowed}；自定的规则由 plugin.py 提供。"
     ),
@@ -96,7 +97,7 @@ SENTENCES: dict[str, Sentence] = {
     "plan_form_kind_later": Sentence(
         "hint",
         "“{found}”是规定的表，这个版本还不能导出。",
-        "规划不用改，升级程序后即可导出。{near}现在可用：{allowed}。",
+        "规划不用改，升级程序后即可导出。现在可用：{allowed}。",
     ),
     "plan_no_cases": Sentence("hint", "没有算例。", "建议写 cases.toml：给出数字和应得的评价，检查时自动核对。"),
     # Plans against each other.

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from evaltui.catalogue.plan_keys import SECTIONS
-from evaltui.plan.findings import Findings, near, show
+from evaltui.plan.findings import Findings, show
 from evaltui.plan.keys import CORE_RULES, KEYS
 from evaltui.plan.model import Bounds, Period, Target
 from evaltui.plan.sections import Row, Rows
@@ -28,14 +28,14 @@ _LEVEL_RULES = frozenset({"period_mean", "end_level", "every_year", "maintain"})
 def check_across(rows: Rows, *, has_code: bool, out: Findings) -> None:
     """Note every contradiction between the keys of a plan. `has_code`: a plugin.py may bring rules of its own."""
     period = _period(rows, out)
+    known = {section: frozenset(rows.ids(section)) for section in rows.sections}
     for section, items in rows.sections.items():
         _distinct(items, "id", (), out)
         if section in _NUMBERED:
             _distinct(items, "no", tuple(filter(None, (_NUMBERED[section],))), out)
         for row in items:
-            _references(row, rows, out)
-    for row in rows["notes"]:
-        _mentions(row, rows, out)
+            _references(row, rows, known, out)
+    _mentions(rows, out)
     if period:
         for row in rows["rounds"]:
             _round(row, period, out)
@@ -73,7 +73,7 @@ def _distinct(rows: Iterable[Row], name: str, within: tuple[str, ...], out: Find
                 out.add("plan_duplicate", at, found=show(row.values[name]), line=out.line(same))
 
 
-def _references(row: Row, rows: Rows, out: Findings) -> None:
+def _references(row: Row, rows: Rows, known: Mapping[str, frozenset[str]], out: Findings) -> None:
     for key in row.section.keys:
         value = row.get(key.name)
         if not key.refers or not value:
@@ -82,26 +82,28 @@ def _references(row: Row, rows: Rows, out: Findings) -> None:
         if key.kind == "foreign":
             plan, _, item = value.partition(":")
             if plan == rows.top.get("id"):
-                _exists(item, key.refers, rows, at, out)
+                _exists(item, key.refers, known, at, out)
         elif key.kind == "ids":
             for index, item in enumerate(value):
-                _exists(item, key.refers, rows, (*at, index), out)
+                _exists(item, key.refers, known, (*at, index), out)
         else:
-            _exists(value, key.refers, rows, at, out)
+            _exists(value, key.refers, known, at, out)
 
 
-def _exists(item: str, section: str, rows: Rows, at: KeyPath, out: Findings) -> None:
-    known = set(rows.ids(section))
-    if item not in known:
-        out.add("plan_no_such", at, found=show(item), what=SECTIONS[section], near=near(item, sorted(known)))
+def _exists(item: str, section: str, known: Mapping[str, frozenset[str]], at: KeyPath, out: Findings) -> None:
+    ids = known[section]
+    if item not in ids:
+        out.add("plan_no_such", at, found=show(item), what=SECTIONS[section], near=out.near(item, ids))
 
 
-def _mentions(row: Row, rows: Rows, out: Findings) -> None:
+def _mentions(rows: Rows, out: Findings) -> None:
     known = {item for section, spec in KEYS.items() if spec.rows and section != "notes" for item in rows.ids(section)}
-    for index, item in enumerate(row.get("about") or ()):
+    mentioned = (
+        ((*row.at("about"), index), item) for row in rows["notes"] for index, item in enumerate(row.get("about") or ())
+    )
+    for at, item in mentioned:
         if ":" not in item and item not in known:
-            at = (*row.at("about"), index)
-            out.add("plan_no_such", at, found=show(item), what="内容", near=near(item, sorted(known)))
+            out.add("plan_no_such", at, found=show(item), what="内容", near=out.near(item, sorted(known)))
 
 
 def _round(row: Row, period: Period, out: Findings) -> None:
@@ -135,7 +137,7 @@ def _measures(rows: Rows, out: Findings) -> None:
                 elif item in ratios:
                     out.add("plan_ratio_of_ratio", at, found=item)
                 elif item not in known:
-                    out.add("plan_no_such", at, found=show(item), what=SECTIONS["measures"], near=near(item, known))
+                    out.add("plan_no_such", at, found=show(item), what=SECTIONS["measures"], near=out.near(item, known))
         if own and row.get("events") == own:
             out.add("plan_refers_to_itself", row.at("events"), found=own)
         if own and _contains_itself(own, parts):
@@ -160,7 +162,7 @@ def _indicator(row: Row, rows: Rows, period: Period | None, has_code: bool, out:
     target: Target | None = row.get("target")
     if rule is not None and rule not in CORE_RULES and not has_code:
         names = tuple(CORE_RULES)
-        out.add("plan_rule_unknown", row.at("rule"), found=rule, near=near(rule, names), allowed="、".join(names))
+        out.add("plan_rule_unknown", row.at("rule"), found=rule, near=out.near(rule, names), allowed="、".join(names))
     known = CORE_RULES.get(rule)
     # A plan's code may override a core rule with other comparators; the registry looks then.
     if target and known and target.comparator not in known and not has_code:

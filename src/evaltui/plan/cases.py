@@ -15,7 +15,7 @@ from evaltui.catalogue.words import RATING
 from evaltui.errors import Problem
 from evaltui.plan import model
 from evaltui.plan.document import read_document
-from evaltui.plan.findings import Findings, near, show
+from evaltui.plan.findings import Findings, brief, show
 from evaltui.plan.keys import FIRST_YEAR, LAST_YEAR, Key, section_of
 from evaltui.plan.load import CASES_FILE
 from evaltui.plan.model import Comparator, Lag, MeanEarly, Plan, Target, ZeroBase
@@ -171,7 +171,7 @@ class _CaseReader:
     def read(self, tables: Mapping[str, Any]) -> tuple[Case, ...]:
         for name in tables:
             if name != "cases":
-                self.out.add("plan_unknown_key", (name,), found=show(name)[1:-1], near="", allowed="cases")
+                self.out.add("plan_unknown_key", (name,), found=brief(name), near="", allowed="cases")
         raw = tables.get("cases", [])
         if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
             self.out.add("plan_wrong_type", ("cases",), found=show(raw), allowed="用 [[cases]] 写的若干张表")
@@ -233,7 +233,9 @@ class _CaseReader:
         known = self.plan.indicator_by_id
         if wanted is not None and wanted not in known:
             what = SECTIONS["indicators"]
-            self._refuse(row, "plan_no_such", "indicator", found=show(wanted), what=what, near=near(wanted, known))
+            self._refuse(
+                row, "plan_no_such", "indicator", found=show(wanted), what=what, near=self.out.near(wanted, known)
+            )
 
     def _refuse(self, row: Row, code: str, name: str, **facts: str) -> None:
         self.out.add(code, row.at(name) if name else row.path, **facts)  # type: ignore[arg-type]  # facts are no position
@@ -273,7 +275,7 @@ class _CaseReader:
         for name, years in raw.items():
             at = (*path, name)
             if name not in self.plan.measure_by_id:
-                nearest = near(name, self.plan.measure_by_id)
+                nearest = self.out.near(name, self.plan.measure_by_id)
                 self.out.add("plan_no_such", at, found=show(name), what=SECTIONS["measures"], near=nearest)
                 values[name] = UNFIT
             else:
@@ -306,7 +308,9 @@ class _CaseReader:
         if (rating := row.get("rating")) is not None and rating not in ratings:
             choices = "、".join(ratings)
             at = row.at("rating")
-            self.out.add("plan_not_a_choice", at, found=show(rating), near=near(rating, ratings), allowed=choices)
+            self.out.add(
+                "plan_not_a_choice", at, found=show(rating), near=self.out.near(rating, ratings), allowed=choices
+            )
             row.complete = False
         for name, reader in _EXPECTED_READERS.items():
             if name in row.values:

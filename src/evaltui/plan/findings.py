@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
@@ -45,11 +44,9 @@ class Findings:
         self.fatal = self.fatal or item.severity is Severity.MUST_FIX
         self._found.append((where, item))
 
-    def extend(self, problems: Iterable[Problem]) -> None:
-        """Take over problems found elsewhere in the same file."""
-        for item in problems:
-            self.fatal = self.fatal or item.severity is Severity.MUST_FIX
-            self._found.append((Position(0, 0), item))
+    def near(self, found: str, allowed: Iterable[str]) -> str:
+        """The nearest allowed spelling as a sentence; nothing once problems are only counted, as it takes time."""
+        return "" if len(self._found) >= MOST else near(found, allowed)
 
     def line(self, path: KeyPath) -> int:
         """The line of `path`, for a problem that names a second place."""
@@ -67,11 +64,6 @@ class Findings:
         return dict(locate(self._text)) if self._text is not None else {}
 
 
-def placed(item: Problem, place: str) -> Problem:
-    """The same problem at another place."""
-    return replace(item, place=place)
-
-
 def printable(text: str) -> str:
     """`text` safe to show on one line: control, format and surrogate characters as escapes."""
     return "".join(
@@ -86,9 +78,9 @@ def show(found: object) -> str:
         case bool():
             return KINDS_FOUND["flag"].format("true" if found else "false")
         case str():
-            return f"“{_cut(found)}”"
+            return f"“{brief(found)}”"
         case int() | Decimal():
-            return KINDS_FOUND["number"].format(_cut(str(found)))
+            return KINDS_FOUND["number"].format(brief(str(found)))
         case datetime() | date() | time():
             return KINDS_FOUND["date"].format(found.isoformat())
         case list() | tuple():
@@ -97,16 +89,17 @@ def show(found: object) -> str:
             return KINDS_FOUND["table"]
         case _:
             # Never str(): the object may come from a plan's code.
-            return _cut(type(found).__name__)
+            return brief(type(found).__name__)
 
 
 def near(found: str, allowed: Iterable[str]) -> str:
     """The nearest allowed spelling as a sentence, or nothing."""
     if len(found) > 2 * _SHOWN:
         return ""
-    close = difflib.get_close_matches(found, tuple(allowed), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(found, sorted(allowed), n=1, cutoff=0.6)
     return NEAR.format(close[0]) if close else ""
 
 
-def _cut(text: str) -> str:
+def brief(text: str) -> str:
+    """`text` printable, and cut where it is long."""
     return printable(text[:_SHOWN]) + ("……" if len(text) > _SHOWN else "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import grp
 import hashlib
+import importlib.machinery
 import importlib.util
 import os
 import pwd
@@ -97,7 +98,7 @@ def imported_digest(folder: Path) -> str | None:
 def code_refused(folder: Path) -> Problem | None:
     """Why the code may not be imported: somebody else can write it, or it lies outside the folder (StrictModes)."""
     inside = folder.resolve()
-    for path in (folder, *_python_files(folder), *_folders(folder)):
+    for path in _importable(folder):
         try:
             if not path.resolve().is_relative_to(inside):
                 return problem("plan_code_outside", str(path), file=path.name)
@@ -130,12 +131,17 @@ def _quietly() -> Iterator[None]:
         sys.dont_write_bytecode = writes
 
 
+def _importable(folder: Path) -> Iterator[Path]:
+    """The folder and everything below it that an import could take in: folders, linked ones too, and modules."""
+    suffixes = tuple(importlib.machinery.all_suffixes())
+    for parent, folders, files in os.walk(folder):
+        yield Path(parent)
+        yield from (Path(parent, name) for name in folders if Path(parent, name).is_symlink())
+        yield from (Path(parent, name) for name in sorted(files) if name.endswith(suffixes))
+
+
 def _python_files(folder: Path) -> list[Path]:
-    return sorted(folder.rglob("*.py"))
-
-
-def _folders(folder: Path) -> list[Path]:
-    return sorted({path.parent for path in _python_files(folder)} | set(folder.rglob("__pycache__")))
+    return sorted(path for path in _importable(folder) if path.suffix == ".py")
 
 
 def _writable_by_others(found: os.stat_result) -> str:

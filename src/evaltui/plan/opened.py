@@ -6,6 +6,7 @@ says so. What the code gave is checked where it comes in and guarded where it is
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -69,6 +70,8 @@ class LoadedPlan:
         self._plan: Plan | None = None
         self._gathered: dict[str, tuple[Any, ...]] = {}
         self._failure: CodeFailure | None = None
+        # Rating runs in a worker thread while the screen asks too; a module must not be seen half imported.
+        self._lock = threading.RLock()
         self.has_code = has_code(self._folder)
         self._runs_code = self.has_code and run_code
         if self.has_code and not run_code:
@@ -97,11 +100,12 @@ class LoadedPlan:
     @property
     def plan(self) -> Plan:
         """The plan: what plan.toml says, or what evaltui_schema made of it."""
-        if self._plan is None:
-            self._plan = self._toml
-            if self._runs_code and _names_schema(self._folder):
-                self._plan = self._made_by_schema()
-        return self._plan
+        with self._lock:
+            if self._plan is None:
+                self._plan = self._toml
+                if self._runs_code and _names_schema(self._folder):
+                    self._plan = self._made_by_schema()
+            return self._plan
 
     def rules(self) -> Mapping[str, Rule]:
         """Every rule by name; the plan's own in place of the core's where they share it."""
@@ -168,15 +172,16 @@ class LoadedPlan:
 
     def _all(self, hook: str, kind: type[Made], core: Iterable[Made], facts: Mapping[str, Any]) -> tuple[Made, ...]:
         """What the plan and the core contribute, the plan's first; the core's alone after a failure."""
-        if hook not in self._gathered:
-            own = tuple(core)
-            made = self._contributed(hook, kind, facts)
-            first: dict[str, Made] = {}
-            for item in made if self._runs_code else own:
-                is_core = any(item is core_item for core_item in own)
-                first.setdefault(contribution_name(item), item if is_core else guarded(item, self))
-            self._gathered[hook] = tuple(first.values())
-        return self._gathered[hook]
+        with self._lock:
+            if hook not in self._gathered:
+                own = tuple(core)
+                made = self._contributed(hook, kind, facts)
+                first: dict[str, Made] = {}
+                for item in made if self._runs_code else own:
+                    is_core = any(item is core_item for core_item in own)
+                    first.setdefault(contribution_name(item), item if is_core else guarded(item, self))
+                self._gathered[hook] = tuple(first.values())
+            return self._gathered[hook]
 
     def _contributed(self, hook: str, kind: type[Made], facts: Mapping[str, Any]) -> list[Made]:
         items: list[Made] = []
@@ -207,24 +212,28 @@ class LoadedPlan:
             return self._connected().call(hook, arguments)
 
     def _connected(self) -> Hooks:
-        if self._hooks is None:
-            connected = self._connect(self._folder if self._runs_code else None)
-            if isinstance(connected, CodeFailure):
-                self._fail(connected)
-                connected = self._connect(None)
-            if isinstance(connected, CodeFailure):
-                raise TypeError("connecting without code cannot fail")
-            self._hooks = connected
-        return self._hooks
+        with self._lock:
+            return self._hooks or self._connect_now()
+
+    def _connect_now(self) -> Hooks:
+        connected = self._connect(self._folder if self._runs_code else None)
+        if isinstance(connected, CodeFailure):
+            self._fail(connected)
+            connected = self._connect(None)
+        if isinstance(connected, CodeFailure):
+            raise TypeError("connecting without code cannot fail")
+        self._hooks = connected
+        return connected
 
     def _fail(self, failure: CodeFailure) -> Problem:
-        if self._runs_code:
-            self._runs_code = False
-            self._failure = failure
-            # What was gathered with the plan's code is gathered again without it; the plan stays as it was read.
-            self._gathered.clear()
-            if self._hooks is not None:
-                self._hooks.drop_code()
+        with self._lock:
+            if self._runs_code:
+                self._runs_code = False
+                self._failure = failure
+                # What was gathered with the plan's code is gathered again without it; the plan stays as it was read.
+                self._gathered.clear()
+                if self._hooks is not None:
+                    self._hooks.drop_code()
         return failure.problem
 
     @property

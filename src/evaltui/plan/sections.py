@@ -8,11 +8,14 @@ from types import MappingProxyType
 from typing import Any
 
 from evaltui.catalogue.plan_keys import KINDS_ALLOWED, RANGES
-from evaltui.plan.findings import Findings, near, show
+from evaltui.plan.findings import Findings, brief, show
 from evaltui.plan.keys import CORE_RATINGS, KEYS, Key, Section
 from evaltui.plan.model import RatingWord
 from evaltui.plan.spans import KeyPath
 from evaltui.plan.values import UNFIT, allowed, check_extra, freeze, read_value
+
+MOST_ROWS = 2000
+"""Rows of one section at most; the longest of the bundled plans has 40."""
 
 _EXAMPLES = {
     "period": "{ base = 2020, first = 2021, last = 2025 }",
@@ -107,8 +110,10 @@ def _rows(section: Section, raw: object, out: Findings) -> list[Row]:
     if not isinstance(raw, (list, tuple)):
         out.add("plan_wrong_type", (section.path,), found=show(raw), allowed=expected)
         return []
+    if len(raw) > MOST_ROWS:
+        out.add("plan_too_many_rows", (section.path, MOST_ROWS), most=MOST_ROWS)
     rows = []
-    for index, element in enumerate(raw):
+    for index, element in enumerate(raw[:MOST_ROWS]):
         if isinstance(element, Mapping):
             rows.append(read_section(section, element, (section.path, index), out))
         else:
@@ -120,7 +125,7 @@ def _extra_key(section: Section, name: str, raw: object, row: Row, out: Findings
     if not section.loose:
         names = "、".join(section.names)
         at = row.at(name)
-        out.add("plan_unknown_key", at, found=show(name)[1:-1], near=near(name, section.names), allowed=names)
+        out.add("plan_unknown_key", at, found=brief(name), near=out.near(name, section.names), allowed=names)
         return
     value = freeze(raw, row.at(name), out) if check_extra(name, section.names, row.path, out) else UNFIT
     if value is not UNFIT:
@@ -151,7 +156,7 @@ def _words(key: Key, raw: object, path: KeyPath, out: Findings) -> Any:
     words: dict[str, Any] = {}
     for name, said in raw.items():
         at = (*path, name)
-        found = show(name)[1:-1]
+        found = brief(name)
         value: Any = UNFIT
         if read_value(Key("", "id", required=True), name, at, out) is UNFIT:
             pass

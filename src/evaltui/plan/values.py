@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from evaltui.catalogue.plan_keys import KINDS_ALLOWED, RANGES
-from evaltui.plan.findings import Findings, near, show
+from evaltui.plan.findings import Findings, brief, show
 from evaltui.plan.keys import FIRST_YEAR, ID_PATTERN, LAST_YEAR, OPEN_END, Key, Kind
 from evaltui.plan.spans import KeyPath
 from evaltui.plan.targets import exact_number, parse_target
@@ -46,7 +46,7 @@ def check_extra(name: str, known: tuple[str, ...], path: KeyPath, out: Findings)
     """Whether `name` may stand beside the known names: not where it is nearly one of them, which is a slip."""
     slip = next((k for k in known if k != name and _nearly(name, k)), None)
     if slip is not None:
-        out.add("plan_misspelt_key", (*path, name), found=show(name)[1:-1], known=slip)
+        out.add("plan_misspelt_key", (*path, name), found=brief(name), known=slip)
     return slip is None
 
 
@@ -150,7 +150,7 @@ def _choice(key: Key, raw: object, path: KeyPath, out: Findings) -> Any:
         return _wrong_type(key, raw, path, out)
     if raw not in key.choices:
         choices = "、".join(choice or '""' for choice in key.choices)
-        out.add("plan_not_a_choice", path, found=show(raw), near=near(raw, key.choices), allowed=choices)
+        out.add("plan_not_a_choice", path, found=show(raw), near=out.near(raw, key.choices), allowed=choices)
         return UNFIT
     return raw
 
@@ -202,11 +202,14 @@ def _listed(item: Read, *, distinct: bool) -> Read:
         if not isinstance(raw, (list, tuple)):
             return _wrong_type(key, raw, path, out)
         values: list[Any] = []
+        seen: set[Any] = set()
         for index, element in enumerate(raw):
             value = item(key, element, (*path, index), out)
-            if distinct and value is not UNFIT and value in values:
-                out.add("plan_repeated_item", (*path, index), found=show(element))
-                value = UNFIT
+            if distinct and value is not UNFIT:
+                if value in seen:
+                    out.add("plan_repeated_item", (*path, index), found=show(element))
+                    value = UNFIT
+                seen.add(value)
             values.append(value)
         return UNFIT if UNFIT in values else tuple(values)
 
@@ -238,7 +241,7 @@ def _named(
         at = (*path, name)
         if closed and name not in key.choices:
             known = "、".join(key.choices)
-            out.add("plan_unknown_key", at, found=show(name)[1:-1], near=near(name, key.choices), allowed=known)
+            out.add("plan_unknown_key", at, found=brief(name), near=out.near(name, key.choices), allowed=known)
             values[name] = UNFIT
         elif not _ID.fullmatch(name):
             out.add("plan_bad_id", at, found=show(name))
