@@ -9,10 +9,10 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from support import oracle
-from support.rated import Case, assess, assess_all
 
 from evaltui.assess.results import Assessment
+from support import oracle
+from support.rated import Case, assess, assess_all
 
 SOAK = os.environ.get("EVALTUI_SOAK") == "1"
 RANDOM_ROWS = 10_000 if SOAK else 4_000
@@ -74,7 +74,9 @@ def entry(rng: random.Random, rule: str, chance: float) -> object:
     if rng.random() < 0.1:
         return rng.choice(STATES)
     if rng.random() < (0.25 if rule in UPWARD_ONLY else 0.06):
-        return rng.choice(("vs_base", "yoy")), rng.choice(("0", "10", "20", "-5", "3.2", "33.333333", "100", "50", "110"))
+        return rng.choice(("vs_base", "yoy")), rng.choice(
+            ("0", "10", "20", "-5", "3.2", "33.333333", "100", "50", "110")
+        )
     value = number(rng)
     return f"-{value}" if rng.random() < 0.03 else value
 
@@ -84,7 +86,9 @@ def random_case(rng: random.Random) -> Case:
     n = rng.choice((1, 2, 3, 5, 5, 5, 6))
     through = 2020 + rng.choice((n - 1, n - 1, n - 1, n, rng.randint(0, n), n + 1))
     sign = rng.choice((">", ">=") if rule in UPWARD_ONLY else (">", ">=", "<", "<="))
-    target = rng.choice(("15", "20", "50", "0", "100", "-10") if rule in UPWARD_ONLY else ("2", "5", "10", "0.5", "100", "0"))
+    target = rng.choice(
+        ("15", "20", "50", "0", "100", "-10") if rule in UPWARD_ONLY else ("2", "5", "10", "0.5", "100", "0")
+    )
     nature = rng.choice(("count", "rate", "share", "duration", "level", "area", "money"))
     bounds = rng.choice((("0", None), ("0", None), ("0", "100"), ("0", "10"), (None, None), ("1.5", "9.5")))
     chance = rng.choice((0.0, 0.1, 0.3))
@@ -95,7 +99,9 @@ def random_case(rng: random.Random) -> Case:
     entries = [entry(rng, rule, chance) for _ in range(n)]
     while sum(item is None or item in ("not_available", "no_system") for item in entries) > 3:
         entries = [entry(rng, rule, 0.1) for _ in range(n)]
-    base: object = rng.choice((None, *STATES, "no_system", "0", number(rng), number(rng), number(rng), number(rng), "120", "-4"))
+    base: object = rng.choice(
+        (None, *STATES, "no_system", "0", number(rng), number(rng), number(rng), number(rng), "120", "-4")
+    )
     return Case(
         rule,
         sign + target,

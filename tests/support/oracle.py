@@ -176,7 +176,7 @@ def years_of(case: Case, base: F | None) -> list[Y]:
     first, last = case.period[1], case.period[2]
     asked = set(range(case.through + 1, last + 1)) if case.asked is None else set(case.asked)
     said: dict[int, Any] = dict(enumerate(case.actual, first))
-    said.update({year: value for year, value in enumerate(case.forecast, max(case.through, first - 1) + 1)})
+    said.update(enumerate(case.forecast, max(case.through, first - 1) + 1))
     found: list[Y] = []
     # where a chain of 同比 stands: ("level", x) or ("percent", x), exact
     stand: tuple[str, F] | None = ("level", F(0)) if base == 0 else ("percent", F(100))
@@ -362,7 +362,7 @@ def world_of(
             found = [rows[y.year].level for y in items if rows[y.year].kind != "idle"]
             return [value for value in found if value is not None]
 
-        sofar, earlier, whole = told(actual), told(before), told([y for y in rows.values()])
+        sofar, earlier, whole = told(actual), told(before), told(list(rows.values()))
         if case.rule == "period_mean":
 
             def mean_ok(values: list[F], bound: F, *, loose: bool) -> bool:
@@ -420,9 +420,8 @@ def world_of(
     elif base_kind == "no_system":
         was_missed = True
     else:
-        was_missed = any(
-            rows[y.year].level is not None and not holds(rows[y.year].level, sign, target) for y in before[:-1]
-        )
+        levels = [rows[y.year].level for y in before[:-1]]
+        was_missed = any(level is not None and not holds(level, sign, target) for level in levels)
     return s, m, both(level_meets(early, target), was_missed)
 
 

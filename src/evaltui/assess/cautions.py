@@ -5,15 +5,14 @@ Each is a code with its facts; the checks turn them into problems.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from evaltui.assess.chains import Year
 from evaltui.assess.decimals import shortest
-from evaltui.assess.frame import meets
+from evaltui.assess.goals import meets
 from evaltui.assess.rows import Row
-from evaltui.assess.verdict import Predicates
 from evaltui.store.record import Figure
 
 Facts = Mapping[str, object]
@@ -24,19 +23,26 @@ SWING = Fraction(1, 10)
 """A swing against the direction is worth a word from this share of |T - B|."""
 RUNNING = Fraction(4, 5)
 """A series that never falls and ends at this share of a cumulative target looks like running totals."""
+TREND = 3
+"""Years that make a trend."""
 GROWING = frozenset({"count", "money"})
 """Natures of which a year-to-date figure only grows."""
 
 
-def cautions(row: Row, found: Predicates, ytd: Callable[[int], Figure], scope: str) -> Mapping[str, Facts]:
-    """Code -> facts, in a stable order. `ytd`: the year-to-date figure of a year; `scope`: the scope of the measure."""
-    every: list[tuple[str, Facts]] = []
-    for check in (_leap, _turn, _on_target, _running_total, _swing, _met_and_lost):
-        every += [(check.__name__.removeprefix("_"), facts) for facts in check(row, found)]
-    every += [("ytd_above_forecast", facts) for facts in _ytd(row, ytd)]
-    every += [("flagged", facts) for facts in _flagged(row)]
-    every += [("scope_changed", facts) for facts in _scope_changed(row, scope)]
-    return {f"forecast_{code}" if code in ("leap", "turn", "on_target") else code: facts for code, facts in every}
+def cautions(row: Row, ytd: Mapping[int, Figure], scope: str) -> Mapping[str, Facts]:
+    """Code -> facts, in a stable order. `ytd`: year-to-date figures by year; `scope`: the scope of the measure."""
+    found: dict[str, Facts | None] = {
+        "forecast_leap": _leap(row),
+        "forecast_turn": _turn(row),
+        "forecast_on_target": _on_target(row),
+        "running_total": _running_total(row),
+        "swing": _swing(row),
+        "met_and_lost": _met_and_lost(row),
+        "ytd_above_forecast": _ytd(row, ytd),
+        "flagged": _flagged(row),
+        "scope_changed": _scope_changed(row, scope),
+    }
+    return {code: facts for code, facts in found.items() if facts is not None}
 
 
 def better_up(row: Row) -> bool:
@@ -47,169 +53,158 @@ def better_up(row: Row) -> bool:
     return row.rule == "growth" or target is None or target.comparator.upward
 
 
-def _positions(row: Row, years: Sequence[Year]) -> list[tuple[int, Fraction]]:
-    """(year, figure) on one scale: levels where all are known, else percentages of the base."""
-    if all(year.level is not None for year in years):
-        return [(year.year, year.level) for year in years if year.level is not None]
+Point = tuple[int, Fraction]
+"""A year and its figure."""
+
+
+def _on_one_scale(row: Row, years: Sequence[Year]) -> list[Point]:
+    """The years (the base among them or not) as levels where all are known, else as percentages of the base, else []."""
+    levels = [(year.year, year.level) for year in years if year.level is not None]
+    if len(levels) == len(years):
+        return levels
     base = row.series.base
-    found = [
-        (year.year, year.pair[1] * 100 / year.pair[0])
-        for year in years
-        if year is not base and year.pair is not None and year.pair[0] != 0
+    later = [year for year in years if year is not base]
+    shares = [
+        (year.year, year.pair[1] * 100 / year.pair[0]) for year in later if year.pair is not None and year.pair[0]
     ]
-    return (
-        [(base.year, Fraction(100)), *found] if len(found) == len([year for year in years if year is not base]) else []
-    )
+    return [(base.year, Fraction(100)), *shares] if len(shares) == len(later) else []
 
 
-def _course(row: Row) -> list[tuple[int, Fraction]]:
-    """Base and actual years on one scale; empty where they do not all stand on one."""
-    base = row.series.base
-    start = (base,) if base.level is not None or row.rule in ("reduction", "growth") else ()
-    return _positions(row, (*start, *row.to_date))
-
-
-def _steps(row: Row, course: Sequence[tuple[int, Fraction]]) -> list[Fraction]:
-    """Yearly improvements: positive is in the good direction."""
+def _improvements(row: Row, course: Sequence[Point]) -> list[Fraction]:
+    """Improvement per year from point to point; positive is in the good direction."""
     sign = 1 if better_up(row) else -1
-    return [(to - start) * sign / (later - year) for (year, start), (later, to) in pairwise(course) if later > year]
+    return [(to - start) * sign / (later - year) for (year, start), (later, to) in pairwise(course)]
 
 
-def _ahead(row: Row) -> tuple[list[tuple[int, Fraction]], Fraction] | None:
-    """The course so far and the yearly improvement that the forecast of the last year needs."""
+def _forecast(row: Row) -> tuple[list[Fraction], Fraction] | None:
+    """The yearly improvements so far, and the one that the forecast of the last year needs."""
     if row.closing or row.last is None or row.final is None or row.rule == "cumulative":
         return None
-    course = _positions(
-        row, (*((row.series.base,) if row.series.base.level is not None else ()), *row.to_date, row.final)
-    )
-    if len(course) < 3:
+    start = (row.series.base,) if row.series.base.level is not None else ()
+    steps = _improvements(row, _on_one_scale(row, (*start, *row.to_date, row.final)))
+    return (steps[:-1], steps[-1]) if len(steps) > 1 else None
+
+
+def _leap(row: Row) -> Facts | None:
+    """A forecast that needs far more than the best year ever gave."""
+    found = _forecast(row)
+    if found is None:
         return None
-    steps = _steps(row, course[-2:])
-    return (course[:-1], steps[0]) if steps else None
+    past, needed = found
+    best = max(past)
+    if needed <= 0 or needed <= BEST_TIMES * max(best, Fraction(0)):
+        return None
+    return {"year": _final_year(row), "needed": _text(needed), "best": _text(best)}
 
 
-def _leap(row: Row, _: Predicates) -> Iterator[Facts]:
-    ahead = _ahead(row)
-    if ahead is None:
-        return
-    past = _steps(row, ahead[0])
-    best = max(past, default=Fraction(0))
-    if ahead[1] > 0 and ahead[1] > BEST_TIMES * max(best, Fraction(0)):
-        yield {"year": _final(row), "needed": _text(ahead[1]), "best": _text(best)}
+def _turn(row: Row) -> Facts | None:
+    """A forecast whose sign is against a three-year trend."""
+    found = _forecast(row)
+    if found is None or len(found[0]) < TREND:
+        return None
+    past, needed = found[0][-TREND:], found[1]
+    if all(step < 0 for step in past) and needed > 0:
+        return {"year": _final_year(row), "trend": "worse"}
+    if all(step > 0 for step in past) and needed < 0:
+        return {"year": _final_year(row), "trend": "better"}
+    return None
 
 
-def _turn(row: Row, _: Predicates) -> Iterator[Facts]:
-    ahead = _ahead(row)
-    if ahead is None:
-        return
-    past = _steps(row, ahead[0])[-3:]
-    if len(past) == 3 and all(step < 0 for step in past) and ahead[1] > 0:
-        yield {"year": _final(row), "trend": "worse"}
-    elif len(past) == 3 and all(step > 0 for step in past) and ahead[1] < 0:
-        yield {"year": _final(row), "trend": "better"}
-
-
-def _on_target(row: Row, _: Predicates) -> Iterator[Facts]:
-    """Exactly the target while every actual falls short."""
+def _on_target(row: Row) -> Facts | None:
+    """A forecast of exactly the target while every actual falls short."""
     target, final = row.goal.target, row.final
     if target is None or final is None or row.closing or not row.to_date:
-        return
-    goal = Fraction(target.value)
-    if row.rule in ("reduction", "growth"):
-        sign = 1 if row.rule == "reduction" else -1
-        changes = [
-            (year.pair[0] - year.pair[1]) * 100 * sign / year.pair[0]
-            for year in (*row.to_date, final)
-            if year.pair is not None and year.pair[0] > 0
-        ]
-    elif row.rule in ("end_level", "maintain", "every_year"):
-        changes = [year.level for year in (*row.to_date, final) if year.level is not None]
-    else:
-        return
-    if len(changes) != len(row.to_date) + 1 or changes[-1] != goal:
-        return
-    if all(not meets(change, target.comparator, goal) and change != goal for change in changes[:-1]):
-        yield {"year": final.year, "target": _text(goal)}
+        return None
+    if row.rule not in ("reduction", "growth", "end_level", "maintain", "every_year"):
+        return None
+    figures = [_judged_figure(row, year) for year in (*row.to_date, final)]
+    *past, last = figures
+    if last is None or last != target.value:
+        return None
+    if any(figure is None or figure == target.value or meets(figure, target) for figure in past):
+        return None
+    return {"year": final.year, "target": _text(last)}
 
 
-def _running_total(row: Row, _: Predicates) -> Iterator[Facts]:
-    """Running totals typed where yearly figures are asked."""
+def _judged_figure(row: Row, year: Year) -> Fraction | None:
+    """What is held against the target in one year: the change against the base, or the level."""
+    if row.rule not in ("reduction", "growth"):
+        return year.level
+    if year.pair is None or year.pair[0] <= 0:
+        return None
+    fall = (year.pair[0] - year.pair[1]) * 100 / year.pair[0]
+    return fall if row.rule == "reduction" else -fall
+
+
+def _running_total(row: Row) -> Facts | None:
+    """Running totals typed where yearly figures are asked: always rising, up to what the sum should be by now."""
     target = row.goal.target
     if row.rule != "cumulative" or target is None or not target.comparator.upward:
-        return
+        return None
     levels = [year.level for year in row.to_date if year.level is not None]
-    if len(levels) < 3 or len(levels) != len(row.to_date) or levels[0] <= 0:
-        return
-    if (
-        all(one < other for one, other in pairwise(levels))
-        and levels[-1] >= RUNNING * Fraction(target.value) * row.k / row.n
-    ):
-        yield {"last": row.to_date[-1].year, "value": _text(levels[-1])}
+    if len(levels) < TREND or len(levels) != len(row.to_date) or levels[0] <= 0:
+        return None
+    rising = all(one < other for one, other in pairwise(levels))
+    if not rising or levels[-1] < RUNNING * Fraction(target.value) * row.k / row.n:
+        return None
+    return {"last": row.to_date[-1].year, "value": _text(levels[-1])}
 
 
-def _swing(row: Row, _: Predicates) -> Iterator[Facts]:
+def _swing(row: Row) -> Facts | None:
     """A yearly change of an end level against the direction by more than a tenth of the way from base to target."""
     target, base = row.goal.target, row.series.base.level
     if row.rule != "end_level" or target is None or base is None:
-        return
+        return None
     way = abs(Fraction(target.value) - base)
-    course = _course(row)
+    course = _on_one_scale(row, (row.series.base, *row.to_date))
     sign = 1 if better_up(row) else -1
-    against = [(later, to) for (_, start), (later, to) in pairwise(course) if (start - to) * sign > SWING * way]
-    if against:
-        yield {"years": [year for year, _ in against]}
+    years = [later for (_, start), (later, to) in pairwise(course) if (start - to) * sign > SWING * way]
+    return {"years": years} if years else None
 
 
-def _met_and_lost(row: Row, _: Predicates) -> Iterator[Facts]:
+def _met_and_lost(row: Row) -> Facts | None:
     """The target was met in an actual year and is not met at t*."""
     target, last = row.goal.target, row.last
     if row.rule not in ("end_level", "reduction", "growth") or target is None or last is None:
-        return
-    goal = Fraction(target.value)
-
-    def met(year: Year) -> bool | None:
-        if row.rule == "end_level":
-            return None if year.level is None else meets(year.level, target.comparator, goal)
-        if year.pair is None or year.pair[0] <= 0:
-            return None
-        sign = 1 if row.rule == "reduction" else -1
-        return meets((year.pair[0] - year.pair[1]) * 100 * sign / year.pair[0], target.comparator, goal)
-
-    years = [year.year for year in row.to_date[:-1] if met(year)]
-    if years and met(last) is False:
-        yield {"years": years, "last": last.year}
+        return None
+    now = _judged_figure(row, last)
+    if now is None or meets(now, target):
+        return None
+    figures = [(year.year, _judged_figure(row, year)) for year in row.to_date[:-1]]
+    years = [year for year, figure in figures if figure is not None and meets(figure, target)]
+    return {"years": years, "last": last.year} if years else None
 
 
-def _ytd(row: Row, ytd: Callable[[int], Figure]) -> Iterator[Facts]:
+def _ytd(row: Row, ytd: Mapping[int, Figure]) -> Facts | None:
+    """A year-to-date figure above the forecast of the same year."""
     if row.measure.nature not in GROWING:
-        return
+        return None
     for year in row.counted:
-        so_far = ytd(year.year)
-        if not year.given.forecast or year.level is None or so_far.value is None or so_far.reading != "raw":
+        so_far = ytd.get(year.year)
+        if so_far is None or so_far.value is None or so_far.reading != "raw" or so_far.raw:
             continue
-        if Fraction(so_far.value) > year.level:
-            yield {"year": year.year, "ytd": _text(Fraction(so_far.value)), "forecast": _text(year.level)}
+        if year.given.forecast and year.level is not None and so_far.value > year.level:
+            return {"year": year.year, "ytd": _text(Fraction(so_far.value)), "forecast": _text(year.level)}
+    return None
 
 
-def _flagged(row: Row) -> Iterator[Facts]:
+def _flagged(row: Row) -> Facts | None:
     """Preliminary and revised figures among those the rating reads."""
     years = (row.series.base, *row.needed) if row.rule in ("reduction", "growth", "end_level") else row.needed
     found = {year.year: year.figure.flag for year in years if year.figure.flag}
-    if found:
-        yield {"years": found}
+    return {"years": found} if found else None
 
 
-def _scope_changed(row: Row, scope: str) -> Iterator[Facts]:
+def _scope_changed(row: Row, scope: str) -> Facts | None:
     """A change of statistical scope between the base and a figure that is held against it."""
     if row.rule not in ("reduction", "growth", "end_level") or row.series.base.level is None:
-        return
+        return None
     base = row.series.base.figure.scope or scope
     years = [year.year for year in row.needed if year.told and (year.figure.scope or scope) != base]
-    if years:
-        yield {"base_year": row.series.base.year, "years": years}
+    return {"base_year": row.series.base.year, "years": years} if years else None
 
 
-def _final(row: Row) -> int:
+def _final_year(row: Row) -> int:
     return row.plan.period.last if row.final is None else row.final.year
 
 

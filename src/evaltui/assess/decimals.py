@@ -14,14 +14,25 @@ MOST = 80
 
 def shortest(value: Fraction, most: int) -> Decimal:
     """`value` with as few decimals as it has, half-up to `most` where it has more (or none end)."""
-    for digits in range(most):
-        if 10**digits % value.denominator == 0:
-            return round_half_up(value, digits)
-    return round_half_up(value, most)
+    if value.denominator == 1:
+        return Decimal(value.numerator)
+    if 10**most % value.denominator:
+        return round_half_up(value, most)
+    return exact(value, next(digits for digits in range(most + 1) if 10**digits % value.denominator == 0))
+
+
+def exact(value: Fraction, digits: int) -> Decimal:
+    """`value` with `digits` decimals, whatever the decimal context. ValueError where it has more."""
+    scaled, rest = divmod(value.numerator * 10**digits, value.denominator)
+    if rest:
+        raise ValueError(f"{value} has more than {digits} decimals")
+    return Decimal(f"{scaled}E-{digits}")
 
 
 def enough(value: Fraction, digits: int, against: Iterable[Fraction]) -> int:
     """The fewest decimals, from `digits`, at which `value` compares to each of `against` as it really does."""
+    if 10**digits % value.denominator == 0:
+        return digits
     others = tuple(against)
     for more in range(digits, MOST):
         seen = Fraction(round_half_up(value, more))

@@ -6,7 +6,7 @@ Whatever is declared or decided: where the target is missed it is never ahead, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from evaltui.assess.results import Assessment, Rating
@@ -22,10 +22,12 @@ CITY = "city"
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A rating that somebody gave. `fresh`: what it was given for has not changed. `allowed`: the figures permit it."""
+    """A rating that somebody gave, for which `inputs` (a hash). `fresh`: they have not changed since. `allowed`: the
+    figures permit it."""
 
     rating: Rating | None = None
     reason: str = ""
+    inputs: str = ""
     fresh: bool = True
     allowed: bool = True
 
@@ -40,13 +42,9 @@ class Outcome:
     decided: Claim
 
 
-def outcome(row: Row, verdict: Verdict, record: Record | None, city: Record, inputs: str) -> Outcome:
-    """Weigh decision, declaration and computed rating. `record` is the unit's own; None for the city."""
-    key = (row.plan.id, row.indicator.id)
-    declared = (
-        Claim() if record is None else _claim(record, ("plans", key[0], "declared", key[1]), row, verdict, inputs)
-    )
-    decided = _claim(city, ("decisions", "ratings", row.unit or CITY, *key), row, verdict, inputs)
+def outcome(row: Row, verdict: Verdict, declared: Claim, decided: Claim, inputs: str) -> Outcome:
+    """Weigh decision, declaration and computed rating. `inputs`: the hash of what the row depends on now."""
+    declared, decided = (_weighed(item, row, verdict, inputs) for item in (declared, decided))
     if decided.rating is not None and decided.allowed:
         return Outcome(decided.rating, "decided", declared, decided)
     if declared.rating is not None and declared.allowed and declared.fresh and declared.reason:
@@ -117,16 +115,18 @@ def words_of(row: Row) -> Mapping[str, str]:
     return {**RATING, **{key: word.word for key, word in row.plan.rating.words.items()}}
 
 
-def _claim(record: Record, where: tuple[str, ...], row: Row, verdict: Verdict, inputs: str) -> Claim:
+def claim(record: Record, where: tuple[str, ...]) -> Claim:
+    """The rating that stands at `where` in a record."""
     rating = _text(record.get(*where, "rating"))
     if not rating:
         return Claim()
-    return Claim(
-        rating,
-        record.text(*where, "reason").strip(),
-        fresh=record.text(*where, "inputs") == inputs,
-        allowed=_allowed(row, verdict, rating),
-    )
+    return Claim(rating, record.text(*where, "reason").strip(), record.text(*where, "inputs"))
+
+
+def _weighed(item: Claim, row: Row, verdict: Verdict, inputs: str) -> Claim:
+    if item.rating is None:
+        return item
+    return replace(item, fresh=item.inputs == inputs, allowed=_allowed(row, verdict, item.rating))
 
 
 def _text(leaf: Leaf | None) -> str:

@@ -6,7 +6,8 @@ A row comes out the same alone and in any batch.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -19,7 +20,7 @@ from evaltui.assess.cells import year_cells
 from evaltui.assess.consolidation import city_figures, reference
 from evaltui.assess.decimals import shortest
 from evaltui.assess.derivation import sentence
-from evaltui.assess.effective import outcome, owed, remark, words_of
+from evaltui.assess.effective import CITY, Claim, claim, outcome, owed, remark, words_of
 from evaltui.assess.facts import as_data, facts_of
 from evaltui.assess.frame import rule_frame
 from evaltui.assess.goals import goal
@@ -45,6 +46,10 @@ Judged = tuple[Verdict, Predicates, Rule | None]
 STATEMENTS = frozenset({"can", "difficult", "cannot"})
 
 
+MEMO_SIZE = 4096
+"""Entries after which a memo starts anew: a long session must not keep every figure she ever tried."""
+
+
 class RatedPlan(Protocol):
     """What the engine asks of a loaded plan. `derive`, where there is one, answers `evaltui_derive`."""
 
@@ -54,6 +59,36 @@ class RatedPlan(Protocol):
 
     def rules(self) -> Mapping[str, Rule]:
         """Its rules by name, the core's included or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said about a row beside its figures: ratings given, year-to-date figures, the measure's scope."""
+
+    declared: Claim
+    decided: Claim
+    ytd: tuple[tuple[int, Figure], ...]
+    scope: str
+    office: str
+
+    @property
+    def key(self) -> Hashable:
+        """Everything of it, to be compared with another time's."""
+        return (self.declared, self.decided, self.ytd, self.scope, self.office)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A row to be judged, by which rule, and what was told about it."""
+
+    item: RatedPlan
+    row: Row
+    rule: Rule | None
+    told: Told
+
+
+Memo = dict[Hashable, tuple[Question, Assessment]]
+"""Rows as they were asked and answered before."""
 
 
 def rate(
@@ -66,24 +101,44 @@ def rate(
     units: Sequence[str] | None = None,
     with_city: bool = True,
     consolidate: Consolidate | None = None,
+    memo: Memo | None = None,
 ) -> tuple[Assessment, ...]:
     """Rate every indicator of `units` (None: all) under every plan, in plan and printed order, units before the city.
 
     A unit is rated on the measures it contributes to, by its own figures; the city (unit None) by the consolidated ones,
     which `consolidate` gives. Rows of a rule that a plan's code could not give come out unratable, never an exception.
+    A caller that rates again and again hands in the same `memo` (an empty dict at first): rows whose inputs have not
+    changed are not evaluated anew.
     """
     wanted = tuple(unit.id for unit in settings.units) if units is None else tuple(units)
     figures = _CityFigures(
         consolidate or city_figures, [item.plan for item in plans], settings, records, city, contributors
     )
-    found: list[tuple[RatedPlan, Row]] = []
+    rules = {id(item): item.rules() for item in plans}
+    questions: list[Question] = []
     for unit in (*wanted, *((None,) if with_city else ())):
+        record = None if unit is None else records.get(unit, Record(unit))
         for item in plans:
-            found += [(item, row) for row in _rows(item, unit, settings, records, city, contributors, figures)]
-    return tuple(
-        _assessment(row, *judged, settings, records, city)
-        for (_, row), judged in zip(found, _verdicts(found), strict=True)
-    )
+            for row in _rows(item, unit, settings, records, city, contributors, figures):
+                rule = rules[id(item)].get(row.rule) or core_rules().get(row.rule)
+                questions.append(Question(item, row, rule, _told(row, record, city, settings)))
+    return _answered(questions, {} if memo is None else memo)
+
+
+def _answered(questions: Sequence[Question], memo: Memo) -> tuple[Assessment, ...]:
+    """The assessments in order: from the memo where nothing has changed, the others judged together."""
+    if len(memo) > MEMO_SIZE:
+        memo.clear()
+    keys: list[Hashable] = [(id(item.rule), item.row.key, item.told.key) for item in questions]
+    fresh: dict[Hashable, Question] = {}
+    for key, item in zip(keys, questions, strict=True):
+        known = memo.get(key)
+        if known is None or known[0].rule is not item.rule or known[0].row.plan is not item.row.plan:
+            fresh[key] = item
+    verdicts = _verdicts(list(fresh.values())) if fresh else []
+    for (key, item), judged in zip(fresh.items(), verdicts, strict=True):
+        memo[key] = (item, _assessment(item.row, *judged, item.told))
+    return tuple(memo[key][1] for key in keys)
 
 
 class _CityFigures:
@@ -125,7 +180,7 @@ def _rows(
             indicator=indicator,
             measure=plan.measure_by_id[indicator.measure],
             unit=unit,
-            series=sources.series(indicator.measure),
+            given=sources.given(indicator.measure),
             goal=goal(plan, indicator, city),
             through=span.through,
             lag=switches.lag or plan.rating.lag,
@@ -191,27 +246,29 @@ def _statement(
     return said if said in STATEMENTS else ""
 
 
-def _verdicts(items: Sequence[tuple[RatedPlan, Row]]) -> list[Judged]:
-    """Judge every row, one frame per rule."""
-    rules = {id(item): item.rules() for item, _ in items}
+def _verdicts(questions: Sequence[Question]) -> list[Judged]:
+    """Judge every row: one frame, one select per rule."""
     results: dict[int, Judged] = {}
-    groups: dict[int, tuple[RatedPlan, Rule, list[int]]] = {}
-    for at, (item, row) in enumerate(items):
-        rule = rules[id(item)].get(row.rule) or core_rules().get(row.rule)
-        refused = _refused(row, rule)
-        if refused is not None or rule is None:
-            results[at] = (refused or no_rating("unratable", "rule_missing"), Predicates(), rule)
+    groups: dict[int, tuple[Question, Rule, list[int]]] = {}
+    for at, item in enumerate(questions):
+        refused = _refused(item.row, item.rule)
+        if refused is not None or item.rule is None:
+            results[at] = (refused or no_rating("unratable", "rule_missing"), Predicates(), item.rule)
         else:
-            groups.setdefault(id(rule), (item, rule, []))[2].append(at)
-    for item, rule, places in groups.values():
-        rows = [items[at][1] for at in places]
-        found = _predicates(item, rule, rows)
+            groups.setdefault(id(item.rule), (item, item.rule, []))[2].append(at)
+    order = [at for _, _, places in groups.values() for at in places]
+    frame = rule_frame([questions[at].row for at in order])
+    start = 0
+    for first, rule, places in groups.values():
+        rows = [questions[at].row for at in places]
+        found = _predicates(first.item, rule, rows, frame.slice(start, len(rows)))
+        start += len(rows)
         if found is None:
             results |= {at: (no_rating("unratable", "rule_failed"), Predicates(), None) for at in places}
-        else:
-            for at, row, predicates in zip(places, rows, found, strict=True):
-                results[at] = (judge(row, predicates), predicates, rule)
-    return [results[at] for at in range(len(items))]
+            continue
+        for at, row, predicates in zip(places, rows, found, strict=True):
+            results[at] = (judge(row, predicates), predicates, rule)
+    return [results[at] for at in range(len(questions))]
 
 
 def _refused(row: Row, rule: Rule | None) -> Verdict | None:
@@ -224,7 +281,7 @@ def _refused(row: Row, rule: Rule | None) -> Verdict | None:
     return None if target.comparator in rule.comparators else no_rating("unratable", "comparator")
 
 
-def _predicates(item: RatedPlan, rule: Rule, rows: Sequence[Row]) -> list[Predicates] | None:
+def _predicates(item: RatedPlan, rule: Rule, rows: Sequence[Row], frame: pl.DataFrame) -> list[Predicates] | None:
     """Evaluate a rule's expressions over its rows; None where a plugin's expressions fail and the core has no such rule."""
     columns = {
         "on_schedule": rule.on_schedule,
@@ -238,16 +295,18 @@ def _predicates(item: RatedPlan, rule: Rule, rows: Sequence[Row]) -> list[Predic
         columns["key"] = rule.rating
     core = core_rules().get(rule.name)
     try:
-        frame = rule_frame(rows).with_columns(**{f"_{name}": value for name, value in columns.items()})
-        table = frame.select(f"_{name}" for name in columns).rows()
-        return [_read(dict(zip(columns, values, strict=True)), row) for values, row in zip(table, rows, strict=True)]
+        # The column k stretches an expression that is the same for all rows to the height of the frame.
+        table = frame.select("k", **{f"_{name}": value for name, value in columns.items()}).rows()
+        return [
+            _read(dict(zip(columns, values[1:], strict=True)), row) for values, row in zip(table, rows, strict=True)
+        ]
     except (pl.exceptions.PolarsError, ArithmeticError, KeyError, TypeError, ValueError) as error:
         if core is not None and core.meets is rule.meets:
             raise
         blame = getattr(item, "fail", None)
         if blame is not None:
             blame("rate", error)
-        return None if core is None else _predicates(item, core, rows)
+        return None if core is None else _predicates(item, core, rows, frame)
 
 
 def _read(values: Mapping[str, Any], row: Row) -> Predicates:
@@ -289,21 +348,25 @@ def _required(value: object, row: Row) -> Required | None:
     return required_value(amount, op, row.measure, impossible=impossible)
 
 
-def _assessment(
-    row: Row,
-    verdict: Verdict,
-    found: Predicates,
-    rule: Rule | None,
-    settings: Settings,
-    records: Mapping[str, Record],
-    city: Record,
-) -> Assessment:
-    record = None if row.unit is None else records.get(row.unit, Record(row.unit))
+def _told(row: Row, record: Record | None, city: Record, settings: Settings) -> Told:
+    """What was said about a row beside its figures. `record` None: the city."""
+    measure, plan, indicator = row.measure.id, row.plan.id, row.indicator.id
+    nobody = Claim()
+    return Told(
+        declared=nobody if record is None else claim(record, ("plans", plan, "declared", indicator)),
+        decided=claim(city, ("decisions", "ratings", row.unit or CITY, plan, indicator)),
+        ytd=() if record is None else tuple((year, record.ytd(measure, year)) for year in row.plan.period.years),
+        scope="" if record is None else record.text("measures", measure, "scope"),
+        office=settings.office,
+    )
+
+
+def _assessment(row: Row, verdict: Verdict, found: Predicates, rule: Rule | None, told: Told) -> Assessment:
     inputs = inputs_hash(row)
-    weighed = outcome(row, verdict, record, city, inputs)
+    weighed = outcome(row, verdict, told.declared, told.decided, inputs)
     facts = facts_of(row, verdict, words_of(row).get(verdict.computed, verdict.computed))
-    warnings = {} if row.goal.target is None else _cautions(row, found, record)
-    said = _words(rule, facts) + remark(row, weighed, settings.office)
+    warnings = {} if row.goal.target is None else cautions(row, dict(told.ytd), told.scope)
+    said = _words(rule, facts) + remark(row, weighed, told.office)
     base, years = year_cells(row.series)
     return Assessment(
         unit=row.unit,
@@ -345,13 +408,6 @@ def _words(rule: Rule | None, facts: dict[str, Any]) -> str:
         return str(rule.words(MappingProxyType(facts)))
     except Exception:  # noqa: BLE001  # a plugin's code may raise anything, and must not take the others down
         return sentence(facts)
-
-
-def _cautions(row: Row, found: Predicates, record: Record | None) -> Mapping[str, Mapping[str, object]]:
-    measure = row.measure.id
-    if record is None:
-        return cautions(row, found, lambda _: Figure(), "")
-    return cautions(row, found, lambda year: record.ytd(measure, year), record.text("measures", measure, "scope"))
 
 
 def _pending_cause(verdict: Verdict) -> Literal["", "fill", "explained"]:

@@ -13,11 +13,10 @@ from typing import Any
 
 from evaltui.assess.chains import Year
 from evaltui.assess.decimals import enough, shortest
-from evaltui.assess.frame import meets
+from evaltui.assess.goals import meets
 from evaltui.assess.results import Required
 from evaltui.assess.rows import CHANGES, Row
 from evaltui.assess.verdict import Verdict
-from evaltui.plan.contract import Facts
 
 SMALL_BASE = 10
 """A count below this moves by more than ten percentage points with one case."""
@@ -76,28 +75,9 @@ def facts_of(row: Row, verdict: Verdict, word: str) -> dict[str, Any]:
         "points_per_case": _points_per_case(row),
         "met_and_lost": _met_and_lost(row),
     }
-    due = schedule(row)
-    if due is not None:
-        found["schedule"] = shortest(due, _digits(due, row))
+    if row.schedule is not None:
+        found["schedule"] = shortest(row.schedule, _digits(row.schedule, row))
     return found
-
-
-def schedule(row: Row) -> Fraction | None:
-    """What t* is held against, in the terms of the rule; None where there is no schedule."""
-    target, last = row.goal.target, row.last
-    if target is None or last is None or row.keeps_zero:
-        return None
-    stage, goal = row.goal.milestones.get(last.year), Fraction(target.value)
-    if stage is not None:
-        return Fraction(stage)
-    if row.rule in CHANGES or row.rule == "cumulative":
-        return goal * row.k / row.n
-    if row.rule == "end_level":
-        base = row.series.base
-        if base.idle or (base.level is not None and meets(base.level, target.comparator, goal)):
-            return goal
-        return None if base.level is None else base.level + (goal - base.level) * row.k / row.n
-    return goal
 
 
 def as_data(value: object) -> object:
@@ -109,12 +89,6 @@ def as_data(value: object) -> object:
     if isinstance(value, (list, tuple)):
         return [as_data(item) for item in value]
     return value
-
-
-def exactly(facts: Facts, name: str) -> Fraction | None:
-    """A figure among the facts as a fraction."""
-    value = facts[name]
-    return None if value is None else Fraction(value)
 
 
 def _year_facts(row: Row, year: Year | None) -> dict[str, Any] | None:
@@ -145,9 +119,8 @@ def _digits(value: Fraction, row: Row) -> int:
     against = [Fraction(0)]
     if row.goal.target is not None:
         against.append(Fraction(row.goal.target.value))
-    due = schedule(row)
-    if due is not None:
-        against.append(due)
+    if row.schedule is not None:
+        against.append(row.schedule)
     return enough(value, DIGITS, against)
 
 
@@ -196,9 +169,6 @@ def _met_and_lost(row: Row) -> list[int]:
     target, last = row.goal.target, row.last
     if row.rule != "end_level" or target is None or last is None or last.level is None:
         return []
-    goal = Fraction(target.value)
-    if meets(last.level, target.comparator, goal):
+    if meets(last.level, target):
         return []
-    return [
-        year.year for year in row.to_date[:-1] if year.level is not None and meets(year.level, target.comparator, goal)
-    ]
+    return [year.year for year in row.to_date[:-1] if year.level is not None and meets(year.level, target)]

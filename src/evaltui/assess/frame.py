@@ -18,12 +18,13 @@ plus infinity; a known figure has both bounds equal):
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 import polars as pl
 
 from evaltui.assess.chains import DIGITS, Year
+from evaltui.assess.decimals import exact
+from evaltui.assess.goals import meets
 from evaltui.assess.rows import Row
 from evaltui.plan.model import Comparator, Plan
 from evaltui.store.record import Figure, Record
@@ -98,14 +99,6 @@ def long_frame(plans: Iterable[Plan], records: Mapping[str, Record]) -> pl.DataF
     )  # fmt: skip  # one column, one type
 
 
-def exact(value: Fraction) -> Decimal:
-    """A fraction of at most 12 decimals as a Decimal, whatever the decimal context. ValueError for more decimals."""
-    scaled, rest = divmod(value.numerator * 10**DIGITS, value.denominator)
-    if rest:
-        raise ValueError(f"{value} has more than {DIGITS} decimals")
-    return Decimal(f"{scaled}E-{DIGITS}")
-
-
 def _record(row: Row) -> Mapping[str, object]:
     target = row.goal.target
     assert target is not None
@@ -130,14 +123,14 @@ def _record(row: Row) -> Mapping[str, object]:
         "counted_all": _counted(row.counted),
         "target": target.value,
         "milestone": None if last is None else row.goal.milestones.get(last.year),
-        "base": None if base.level is None else exact(base.level),
+        "base": None if base.level is None else exact(base.level, DIGITS),
         "missing": [year.year for year in row.gaps(row.needed)],
     }
     for name, year in (("last", last), ("early", row.early), ("final", row.final)):
         record[f"{name}_idle"] = year is not None and year.idle
         _span(record, name, _level(row, year))
         start, positions = _change(row, year)
-        record[f"{name}_from"] = None if start is None else exact(start)
+        record[f"{name}_from"] = None if start is None else exact(start, DIGITS)
         _span(record, f"{name}_to", positions)
     _span(record, "previous", _level(row, row.to_date[-2] if len(row.to_date) > 1 else None))
     for name, years in (("to_date", row.to_date), ("early", row.before_early), ("all", row.counted)):
@@ -146,9 +139,9 @@ def _record(row: Row) -> Mapping[str, object]:
         if name != "early":
             _span(record, f"worst_{name}", _worst(levels, target.comparator))
     rest = [year.level for year in row.counted[:-1] if year.level is not None]
-    record["sum_before_final"] = exact(sum(rest, Fraction(0)))
+    record["sum_before_final"] = exact(sum(rest, Fraction(0)), DIGITS)
     worst = (min if target.comparator.upward else max)(rest, default=None)
-    record["worst_before_final"] = None if worst is None else exact(worst)
+    record["worst_before_final"] = None if worst is None else exact(worst, DIGITS)
     return record
 
 
@@ -161,20 +154,13 @@ def earlier_failed(row: Row) -> bool | None:
         if year.idle:
             continue
         if year.level is not None:
-            if not meets(year.level, target.comparator, Fraction(target.value)):
+            if not meets(year.level, target):
                 return True
         elif year.state != "by_superior":
             low, high = _level(row, year)
             worst = low if target.comparator.upward else high
-            hidden = hidden or worst is None or not meets(worst, target.comparator, Fraction(target.value))
+            hidden = hidden or worst is None or not meets(worst, target)
     return None if hidden else False
-
-
-def meets(value: Fraction, comparator: Comparator, target: Fraction) -> bool:
-    """`value` held against a target as printed."""
-    if value == target:
-        return not comparator.strict
-    return (value > target) is comparator.upward
 
 
 def _base_state(base: Year) -> str:
@@ -240,5 +226,5 @@ def _known(bounds: Iterable[Bound]) -> list[Fraction]:
 
 def _span(record: dict[str, object], name: str, span: Span) -> None:
     low, high = span
-    record[f"{name}_low"] = None if low is None else exact(low)
-    record[f"{name}_high"] = None if high is None else exact(high)
+    record[f"{name}_low"] = None if low is None else exact(low, DIGITS)
+    record[f"{name}_high"] = None if high is None else exact(high, DIGITS)

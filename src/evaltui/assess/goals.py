@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 
 from evaltui.catalogue.derivations import GOAL
@@ -51,6 +52,13 @@ def goal(plan: Plan, indicator: Indicator, city: Record) -> Goal:
         target = Target(comparator, target.value)
     note = GOAL[key].format(printed=indicator.target_text, target=target_text(target), document=document)
     return Goal(target, kept, note=note)
+
+
+def meets(value: Fraction, target: Target) -> bool:
+    """`value` held against a target as printed."""
+    if value == target.value:
+        return not target.comparator.strict
+    return (value > target.value) is target.comparator.upward
 
 
 def target_text(target: Target) -> str:

@@ -5,13 +5,14 @@ A row knows which years its rule needs and what is missing of them; it makes no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from evaltui.assess.chains import Series, Year
-from evaltui.assess.goals import Goal
+from evaltui.assess.chains import Given, Series, Year, chain
+from evaltui.assess.goals import Goal, meets
 from evaltui.plan.model import Indicator, Lag, MeanEarly, Measure, Plan
 
 CHANGES = frozenset({"reduction", "growth"})
@@ -34,13 +35,27 @@ class Row:
     indicator: Indicator
     measure: Measure
     unit: str | None
-    series: Series
+    given: tuple[Given, ...]
     goal: Goal
     through: int
     lag: Lag
     mean_early: MeanEarly
     asks_statement: bool
     statement: str = ""
+
+    @cached_property
+    def key(self) -> tuple[Hashable, ...]:
+        """Everything the row is made of, to be compared with another time's; valid while the plan object lives."""
+        goal, milestones = self.goal, tuple(sorted(self.goal.milestones.items()))
+        return (
+            id(self.plan), self.indicator.id, self.unit, self.given, goal.target, milestones, goal.superior, goal.note,
+            self.through, self.lag, self.mean_early, self.asks_statement, self.statement,
+        )  # fmt: skip  # all fields, in order
+
+    @cached_property
+    def series(self) -> Series:
+        """The measure's years, resolved."""
+        return chain(self.measure, self.given)
 
     @cached_property
     def rule(self) -> str:
@@ -185,6 +200,21 @@ class Row:
         if year.idle:
             return True
         return year.told if self.rule in CHANGES else year.level is not None
+
+    @cached_property
+    def schedule(self) -> Fraction | None:
+        """What t* is held against, in the terms of the rule; None where there is no schedule."""
+        target, last, base = self.goal.target, self.last, self.series.base
+        if target is None or last is None or self.keeps_zero:
+            return None
+        stage, goal = self.goal.milestones.get(last.year), Fraction(target.value)
+        if stage is not None:
+            return Fraction(stage)
+        if self.rule in CHANGES or self.rule == "cumulative":
+            return goal * self.k / self.n
+        if self.rule != "end_level" or base.idle or (base.level is not None and meets(base.level, target)):
+            return goal
+        return None if base.level is None else base.level + (goal - base.level) * self.k / self.n
 
     def gaps(self, years: Iterable[Year]) -> tuple[Year, ...]:
         """Those of `years` whose figure is still to come."""

@@ -55,15 +55,23 @@ class Sources:
     _series: dict[tuple[str, bool], Series] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
 
+    def given(self, measure_id: str) -> tuple[Given, ...]:
+        """All years of a measure as filled in or made, the base year first. KeyError for an unknown measure."""
+        return self._all(self.measures[measure_id], as_part=False)
+
     def series(self, measure_id: str, *, as_part: bool = False) -> Series:
-        """All years of a measure, the base year first. KeyError for an unknown measure."""
+        """The same years resolved; a series is built once and kept."""
         key = (measure_id, as_part)
         found = self._series.get(key)
         if found is None:
-            measure, period = self.measures[measure_id], self.span.period
-            found = chain(measure, [self._given(measure, year, as_part) for year in (period.base, *period.years)])
+            measure = self.measures[measure_id]
+            found = chain(measure, self._all(measure, as_part=as_part))
             self._series[key] = found
         return found
+
+    def _all(self, measure: Measure, *, as_part: bool) -> tuple[Given, ...]:
+        period = self.span.period
+        return tuple(self._given(measure, year, as_part) for year in (period.base, *period.years))
 
     def forget(self) -> None:
         """Build every series anew: figures were derived from them."""
