@@ -364,6 +364,74 @@ def test_a_round_reported_before_is_called_by_its_title() -> None:
     assert "（中期评估）" in found.sentence
 
 
+def test_deaths_are_only_held_against_accidents_that_the_unit_counts() -> None:
+    others = tuple(replace(m, units=("公安局",)) if m.id == "deaths" else m for m in MEASURES)
+    fields = {"measures.accidents.values.2021": 0, "measures.deaths.values.2021": 1}
+    assert "deaths_without_events" not in codes(Example("gaj", fields, plans=(plan(measures=others),)))
+
+
+def test_a_numerator_alone_is_no_contradiction() -> None:
+    assert "parts_do_not_fit" not in codes(Example("gaj", {"measures.cover.values.2021": {"value": 9, "num": 85}}))
+
+
+def test_who_only_reports_fills_no_table_and_signs_none() -> None:
+    without = plan(indicators=(indicator("accidents", "reduction"),))
+    assert "people_missing" not in codes(Example("lbz", plans=(without,)))
+
+
+@pytest.mark.parametrize(("year", "wrong"), [("2020", False), ("2021", True)])
+def test_only_the_base_year_may_be_without_a_system(year: str, wrong: bool) -> None:
+    example = Example("gaj", {f"measures.cover.values.{year}": {"state": "no_system"}})
+    assert ("state_unfitting" in codes(example)) is wrong
+
+
+def test_a_row_may_be_shifted_either_way() -> None:
+    fields = {
+        **series("accidents", 120, 110, 104, 96),
+        "measures.accidents.as_reported.midterm.2021": 114,
+        "measures.accidents.as_reported.midterm.2022": 110,
+        "measures.accidents.as_reported.midterm.2023": 104,
+    }
+    assert "row_shifted_against_reported" in codes(Example(fields=fields))
+
+
+def test_what_was_reported_before_is_not_held_against_a_gap() -> None:
+    fields = {"measures.accidents.as_reported.midterm.2021": 115, "measures.accidents.values.2022": 110}
+    assert "as_reported_differs" not in codes(Example(fields=fields))
+
+
+def test_falls_and_figures_are_never_held_against_each_other() -> None:
+    fields = {"measures.deaths.values.2021": 3, "measures.road.values.2021": {"value": 10, "reading": "vs_base"}}
+    assert "part_above_whole" not in codes(Example(fields=fields, city={"assignments.collected_from.road": ("yjglj",)}))
+
+
+def test_a_warning_that_nobody_knows_is_passed_over() -> None:
+    assert not [
+        code for code in codes(Example(rows=(judged("accidents", warnings=("new_one",)),))) if "new_one" in code
+    ]
+
+
+def test_a_pending_row_without_a_list_says_its_derivation() -> None:
+    row = judged("accidents", "pending", derivation="目标待定，评价为待定。", pending_cause="explained")
+    found = next(item for item in run(Example(rows=(row,))) if item.code == "rating_pending_explained")
+    assert found.sentence == "评价待定：目标待定，评价为待定。"
+
+
+@pytest.mark.parametrize("code", ["source_missing", "people_missing", "contact_missing", "explanation_missing"])
+def test_blanks_are_no_answer(code: str) -> None:
+    example = EXAMPLES[code][1]
+    blank = {key: "　 " if isinstance(leaf, str) else leaf for key, leaf in example.fields.items()}
+    assert code in codes(replace(example, fields=blank))
+
+
+def test_a_blank_remark_settles_nothing() -> None:
+    example = EXAMPLES["jump_large"][0]
+    asked = next(item for item in run(example) if item.code == "jump_large")
+    remark = {f"plans.safety.remarks.{remark_id(asked.code, asked.path)}": " "}
+    after = run(replace(example, fields={**example.fields, **remark}))
+    assert next(item for item in after if item.code == "jump_large").severity is Severity.MUST_EXPLAIN
+
+
 def test_other_units_judgements_do_not_count() -> None:
     assert "rating_pending" not in codes(
         Example("gaj", rows=(judged("accidents", "pending", "yjglj", pending_cause="fill"),))

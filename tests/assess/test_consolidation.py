@@ -134,6 +134,7 @@ def test_combinations(combine: Combine, measure: Any, parts: Sequence[Any], expe
         ("sum", [{"state": "not_applicable"}, {"state": "not_applicable"}], "not_applicable"),
         ("sum", [{"state": "not_occurred"}, {"state": "not_occurred"}], "not_occurred"),
         ("max", [{"state": "not_occurred"}, {"state": "not_occurred"}], "not_occurred"),
+        ("pooled", [{"state": "not_occurred"}, {"state": "not_occurred"}], "not_occurred"),
     ],
 )
 def test_states_survive_a_combination(combine: Combine, parts: Sequence[Any], state: str) -> None:
@@ -148,6 +149,12 @@ def test_falls_are_never_summed() -> None:
 
 def test_a_pooled_share_needs_every_numerator_and_denominator() -> None:
     assert combined("pooled", COVER, figures({"value": 90, "num": 90, "den": 100}, 95)) == Figure()
+
+
+def test_a_pooled_share_of_nothing_is_no_figure() -> None:
+    empty = {"value": 0, "num": 0, "den": 0}
+    assert combined("pooled", COVER, figures(empty, empty)) == Figure()
+    assert combined("pooled", COVER, figures({"value": 9, "num": 9}, {"value": 9, "den": 9})) == Figure()
 
 
 def test_a_preliminary_part_makes_the_sum_preliminary() -> None:
@@ -193,6 +200,19 @@ def test_the_public_shapes_agree() -> None:
     arguments = ([plan()], chosen, records, Record("city"), lambda item: contributors(item, [plan()], chosen))
     assert city_figures(*arguments) == {("road", V24): Figure(value=Decimal(9))}
     assert [(item.measure, item.year, item.slot) for item in differences(*arguments)] == [("road", 2024, "values")]
+
+
+def test_a_part_as_large_as_the_whole_or_told_as_a_fall_is_no_finding() -> None:
+    chosen = settings()
+    fall = {"value": 90, "reading": "vs_base"}
+    pairs: tuple[tuple[Any, Any], ...] = ((5, 5), (fall, 5), (9, fall))
+    for road, deaths in pairs:
+        records = {
+            "gaj": record("gaj", {"measures.road.values.2024": road}),
+            "yjglj": record("yjglj", {"measures.deaths.values.2024": deaths}),
+        }
+        found = check_city([plan()], chosen, records, Record("city"), lambda item: contributors(item, [plan()], chosen))
+        assert "part_above_whole" not in {item.code for item in found}
 
 
 def test_the_office_sees_differences_gaps_and_parts_above_wholes() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -64,6 +65,10 @@ def test_a_round_without_forecast_asks_whether_it_can_be_met() -> None:
     yearly = settings(actual_through=2022, forecast=())
     found = one("gaj", {"plans.safety.statement.road_row": "difficult"}, chosen=yearly)
     assert section(found, "indicators") == Progress(required=2 * 3 + 2, answered=1)
+
+
+def test_a_closing_round_asks_for_neither_forecast_nor_statement() -> None:
+    assert section(one("jtj", chosen=settings(actual_through=2025, forecast=())), "indicators").required == 2 * 6
 
 
 def test_an_owed_explanation_adds_slots_for_the_lead_alone() -> None:
@@ -133,11 +138,19 @@ def test_an_extension_moves_one_units_deadline() -> None:
     assert (found.extended, found.days_left, found.late) == (True, 2, False)
 
 
+def test_an_extension_never_shortens() -> None:
+    city = record("city", {"extensions.gaj.submission.until": date(2025, 6, 10)})
+    assert one("gaj", city=city).deadlines[1].due == date(2025, 6, 16)
+
+
 def test_handed_in_on_time_is_never_late_afterwards() -> None:
     found = one(
         "gaj", as_of=date(2025, 7, 30), handed_in={"submission": date(2025, 6, 16), "contact": date(2025, 5, 20)}
     )
-    assert [(item.name, item.days_late) for item in found.deadlines] == [("contact", 5), ("submission", 0)]
+    assert [(item.name, item.days_late, item.late) for item in found.deadlines] == [
+        ("contact", 5, True),
+        ("submission", 0, False),
+    ]
 
 
 def test_a_contact_that_is_known_is_not_late_though_nothing_was_handed_in() -> None:
@@ -211,6 +224,13 @@ def test_a_different_target_is_a_different_indicator() -> None:
     other = plan("other", indicators=(indicator("accidents", "reduction", ">=", 15),))
     counts = count_ratings([city("accidents", "ahead"), city("accidents", "ahead", "other")], [plan(), other])
     assert counts.owners[0].line == "2项"
+
+
+def test_double_rows_within_one_table_are_no_joint_total() -> None:
+    rows = (indicator("road", "reduction", id="a", no=1), indicator("road", "reduction", id="b", no=2))
+    found = [city("road", "ahead"), city("road", "ahead")]
+    named = [replace(item, indicator=name) for item, name in zip(found, "ab", strict=True)]
+    assert "去重" not in counts_sentence(count_ratings(named, [plan(indicators=rows)]))
 
 
 def test_counts_are_of_one_subject_and_without_rows_there_is_no_sentence() -> None:
