@@ -97,6 +97,7 @@ contexts = st.fixed_dictionaries(
         ),
         "year": st.sampled_from([None, 2020, 2024, 2025]),
         "forecast": st.booleans(),
+        "to_date": st.booleans(),
         "known": st.one_of(
             st.none(),
             st.builds(Known, decimals, decimals, decimals, decimals, decimals, st.sampled_from([None, 2020])),

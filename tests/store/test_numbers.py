@@ -456,6 +456,14 @@ def test_chance_and_true_falls_raise_no_doubt(cell: str, text: str, known: Known
 
 
 # --- the other way round, and the edges -------------------------------------------------------------------------------
+@pytest.mark.parametrize("text", ["40", "1-6月40起", "上半年40", "截至6月底40起", "截至6月16日40起", "累计40起"])
+def test_a_year_to_date_cell_takes_part_of_the_year(text: str) -> None:
+    typed = read("count", text, year=2025, to_date=True, known=Known(previous=D(960)))
+    assert accepted(typed) == 40
+    assert typed.problem is None
+    assert (typed.notes == ()) == (text == "40")
+
+
 def test_an_empty_cell_is_empty() -> None:
     for text in ("", " ", "\u3000\n", "\u200b", "\x1b[0m"):
         assert read("count", text) == Typed()

@@ -20,9 +20,10 @@ def read_level(slot: Slot, text: str, parts: Reading) -> Typed:
     quantity = parts.quantities[0]
     if "points" in kinds or (kinds & {"fall", "rise"} and "to" not in kinds):
         return asked(slot, text, "number_change_in_raw")
-    if any(token.text == "累计" for token in parts.rest):
+    total = any(token.text == "累计" for token in parts.rest)
+    if total and not slot.to_date:
         return asked(slot, text, "number_running_total")
-    if kinds & {"yoy", "base"} and "to" not in kinds:
+    if kinds & {"yoy", "base"} and "to" not in kinds and not total:
         return asked(slot, text, "number_text")
     confirmed = "confirmed" in kinds
     if quantity.unit is None:

@@ -101,7 +101,7 @@ def _zero_in_words(slot: Slot) -> str:
 
 def _doubt(slot: Slot, value: Decimal) -> Problem | None:
     """A hint that the figure looks odd beside its neighbours; it is kept all the same."""
-    if slot.takes_fall or value <= 0:
+    if slot.takes_fall or slot.to_date or value <= 0:
         return None
     known = slot.known
     number, facts = plain(value), slot.facts

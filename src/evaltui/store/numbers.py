@@ -27,7 +27,7 @@ from evaltui.text import clean_line, plain
 __all__ = ["Known", "Typed", "figure_text", "parse_figure", "parse_plain"]
 
 _AROUND_SAME = frozenset(
-    {"same", "yoy", "base", "year", "filler", "mark", "confirmed", "predicted", "preliminary", "revised"}
+    {"same", "yoy", "base", "year", "filler", "mark", "confirmed", "predicted", "period", "preliminary", "revised"}
 )
 _LONGEST = 80
 """Characters a number cell may hold before it is taken for a text."""
@@ -43,15 +43,16 @@ def parse_figure(
     bounds: Bounds = DEFAULT_BOUNDS,
     year: int | None = None,
     forecast: bool = False,
+    to_date: bool = False,
     known: Known | None = None,
 ) -> Typed:
     """What `text` means in one cell.
 
     uom, nature, integer, bounds: of the measure. reading: which line the cell is on (raw, or a fall in percent).
-    year: the calendar year of the cell. known: figures beside it that may settle a question. Never raises; an empty
-    text gives an empty `Typed`.
+    year: the calendar year of the cell. to_date: it takes 本年累计, so that 1-6月 and 累计 belong there.
+    known: figures beside it that may settle a question. Never raises; an empty text gives an empty `Typed`.
     """
-    slot = Slot(uom, nature, reading, integer, bounds, year, forecast, known or NOTHING_KNOWN)
+    slot = Slot(uom, nature, reading, integer, bounds, year, forecast, to_date, known or NOTHING_KNOWN)
     line = clean_line(text)
     if not line:
         return Typed()
@@ -67,7 +68,7 @@ def parse_figure(
         return trouble
     read = read_fall if slot.takes_fall else read_level
     typed = read(slot, text, parts)
-    return _noted(line, prepared, parts, typed) if typed.outcome == "value" else typed
+    return _noted(line, prepared, parts, typed, to_date) if typed.outcome == "value" else typed
 
 
 def parse_plain(text: str) -> tuple[Decimal | None, Problem | None]:
@@ -126,7 +127,7 @@ def _not_one_number(slot: Slot, text: str, parts: Reading) -> Typed | None:
     kinds = parts.kinds
     if "date" in kinds:
         return asked(slot, text, "number_date")
-    if "period" in kinds:
+    if "period" in kinds and not slot.to_date:
         return asked(slot, text, "number_part_year")
     year = parts.first("year")
     if year is not None and slot.year and year.year != slot.year:
@@ -157,7 +158,7 @@ def _not_one_number(slot: Slot, text: str, parts: Reading) -> Typed | None:
     return None
 
 
-def _noted(line: str, prepared: Prepared, parts: Reading, typed: Typed) -> Typed:
+def _noted(line: str, prepared: Prepared, parts: Reading, typed: Typed, to_date: bool) -> Typed:
     """`typed` with its flag, and a note for everything that was normalised on the way."""
     figure, notes = typed.figure, []
     if figure is None or figure.value is None:
@@ -180,7 +181,7 @@ def _noted(line: str, prepared: Prepared, parts: Reading, typed: Typed) -> Typed
         if flag in kinds:
             figure = replace(figure, flag=flag)
             notes.append(note(flag))
-    if kinds & {"filler", "year", "predicted", "to"}:
+    if kinds & {"filler", "year", "predicted", "to", "period"} or (to_date and "base" in kinds):
         notes.append(note("words", value=value))
     if not notes and line != value:
         notes.append(note("read_as", value=value))

@@ -51,7 +51,7 @@ NOTHING_KNOWN = Known()
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The cell a text was typed into, and what is known about it."""
+    """The cell a text was typed into, and what is known about it. `to_date`: it takes a year-to-date figure."""
 
     uom: str
     nature: Nature
@@ -60,6 +60,7 @@ class Slot:
     bounds: Bounds = DEFAULT_BOUNDS
     year: int | None = None
     forecast: bool = False
+    to_date: bool = False
     known: Known = NOTHING_KNOWN
 
     @property
@@ -87,7 +88,7 @@ class Slot:
         """The cell in words, as far as it knows itself: 2025年预测值（同比降幅）."""
         year = f"{self.year}年" if self.year else ""
         line = f"（{READING[self.reading]}）" if self.takes_fall else ""
-        return f"{year}{'预测值' if self.forecast else ''}{line}"
+        return f"{year}{'预测值' if self.forecast else '累计值' if self.to_date else ''}{line}"
 
     @property
     def facts(self) -> dict[str, Any]:
