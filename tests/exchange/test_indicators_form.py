@@ -110,6 +110,18 @@ def test_decimals_of_the_frame_are_not_mistaken_for_typed_ones() -> None:
     assert row(form(request(assessments=(item,))), 3)[4:9] == ["0.150", "不适用", "0.31", "0.10", "0.15"]
 
 
+def test_computed_shares_show_two_decimals_unless_the_target_is_near() -> None:
+    computed = (YearCell(2021, raw=D("69.090909")), YearCell(2022, raw=D("99.999")), YearCell(2023, raw=D("80")))
+    item = assessment(5, "behind", computed, "69.090909", None)
+    assert row(form(request(assessments=(item,))), 5)[4:10] == ["69.09", "99.999", "80", "", "", "69.09"]
+
+
+def test_an_example_workspace_says_so_on_every_form() -> None:
+    settings = replace(sample.SETTINGS, demo=True)
+    assert form(request(settings=settings)).meta["marking"] == "演示数据　内部资料　送审稿"
+    assert form(city_request(settings=settings, edition="upward")).meta["marking"] == "演示数据"
+
+
 def test_states_are_words_and_missing_years_are_blank() -> None:
     table = form(request())
     assert row(table, 4)[4:9] == ["60", "75", "", "", "80"]

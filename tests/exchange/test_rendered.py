@@ -11,10 +11,13 @@ import pytest
 
 from evaltui.exchange.forms import build
 from evaltui.exchange.printed import printed
+from evaltui.exchange.raw_reader import read_raw_sheet
 from evaltui.exchange.tables import Table
 from evaltui.exchange.write import render
+from evaltui.store.record import Leaf
+from evaltui.store.record import Path as FieldPath
 from support import forms_sample as sample
-from support.forms_sample import ASSESSMENTS, D, assessment, request, years
+from support.forms_sample import ASSESSMENTS, D, assessment, request, with_fields, years
 from support.system import needs
 
 NAMES = (
@@ -106,3 +109,47 @@ def test_a_second_page_repeats_the_header(tmp_path: Path) -> None:
     text = pages(form, tmp_path)
     assert len(text) == 2
     assert all("规划指标内容" in page for page in text)
+
+
+def test_a_file_saved_by_another_program_still_says_the_same(tmp_path: Path) -> None:
+    needs("soffice")
+    texts = (
+        "=1+1",
+        "_x0041_",
+        "控制\x01符",
+        " 前后空格 ",
+        "多行\n文字\t制表",
+        "0012",
+        "1e5",
+        "TRUE",
+        "2025-06-16",
+        "'引号",
+        "😀①",
+    )
+    fields: dict[FieldPath, Leaf] = {("measures", "work_accidents", f"t{at}"): text for at, text in enumerate(texts)}
+    fields |= {
+        ("measures", "work_accidents", "values", "2020"): D("12.50"),
+        ("measures", "work_accidents", "as_of"): sample.AS_OF,
+        ("measures", "work_accidents", "evidence"): ("甲", "乙,丙"),
+    }
+    (tmp_path / "ours.xlsx").write_bytes(render(build(with_fields(fields)), "xlsx"))
+    profile = (tmp_path / "profile").as_uri()
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            "saved",
+            "ours.xlsx",
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=180,
+        check=True,
+    )
+    changes, problems = read_raw_sheet((tmp_path / "saved" / "ours.xlsx").read_bytes())
+    assert problems == ()
+    assert dict(changes) == fields

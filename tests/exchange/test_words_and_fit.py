@@ -53,6 +53,7 @@ def test_typesetting_twice_changes_nothing(text: str) -> None:
 def test_units_as_their_seals_have_them() -> None:
     assert sealed_name("市应急管理局", "海安市") == "海安市应急管理局"
     assert sealed_name("城东镇", "海安市") == "城东镇"
+    assert sealed_name("市安委办", "云川市（演示）") == "云川市安委办"
 
 
 @pytest.mark.parametrize(

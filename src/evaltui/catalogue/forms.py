@@ -32,6 +32,7 @@ SIGNATURE_DATE = "填报日期：{date}"
 BLANK_DATE = "　　　　年　　月　　日"
 CODE_LINE = "数据校验码：{code}"
 
+DEMO = "演示数据"
 MARKING = {"review": "内部资料　送审稿", "filing": "", "upward": ""}
 
 GUIDE_TITLE = "填表说明："

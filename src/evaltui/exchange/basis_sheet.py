@@ -17,7 +17,7 @@ from evaltui.text import plain
 
 _WIDTHS = {
     "no": 8, "name": 34, "computed": 15, "declared": 17, "decided": 15, "effective": 15, "explanation": 15,
-    "derivation": 60, "required": 19, "problems": 27,
+    "derivation": 57, "required": 22, "problems": 27,
 }  # fmt: skip  # one line reads as what it is: millimetres, 225 in all
 
 
@@ -37,7 +37,7 @@ def basis_table(request: FormRequest) -> Table:
             "role": "basis",
             "sheet": f"{request.annex}{words.BASIS_SHEET}",
             "annex": request.annex,
-            "marking": words.MARKING[request.edition],
+            "marking": request.marking,
         },
     )
 

@@ -9,23 +9,39 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
-from typing import cast
 
 from evaltui.catalogue.forms import YES_NO
 from evaltui.errors import Problem, problem
+from evaltui.exchange.sheet_text import needs_escapes
 from evaltui.store.record import Leaf, Path, Scalar
 from evaltui.text import plain
 
 CELL_CHARACTERS = 16_000
 """Characters of a text in one row: half of what a spreadsheet cell holds, since escapes make it longer."""
 
-TYPES = ("text", "text+", "empty", "integer", "decimal", "boolean", "date", "datetime", "list", "table")
-"""empty: a stored text without characters (a blank value removes the field); table: a table without items."""
+TYPES = (
+    "text",
+    "text+",
+    "quoted",
+    "quoted+",
+    "empty",
+    "integer",
+    "decimal",
+    "boolean",
+    "date",
+    "datetime",
+    "list",
+    "table",
+)
+"""quoted: a JSON string, for characters that not every program keeps in a cell; empty: a stored text without characters
+(a blank value removes the field); table: a table without items."""
+
+_GOES_ON = {"text+", "quoted+"}
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 _PART = re.compile(r'([A-Za-z0-9_-]+)|("(?:[^"\\]|\\.)*")')
@@ -64,8 +80,11 @@ def _scalar_rows(path: Path, item: str, value: Scalar) -> Iterator[LeafRow]:
     if isinstance(value, str):
         if not value:
             yield LeafRow(path, item, "", "empty")
-        for start in range(0, len(value), CELL_CHARACTERS):
-            yield LeafRow(path, item, value[start : start + CELL_CHARACTERS], "text+" if start else "text")
+        quoted = needs_escapes(value)
+        kind = "quoted" if quoted else "text"
+        for start in range(0, len(value), CELL_CHARACTERS // (7 if quoted else 1)):
+            part = value[start : start + CELL_CHARACTERS // (7 if quoted else 1)]
+            yield LeafRow(path, item, _json(part) if quoted else part, f"{kind}+" if start else kind)
     elif isinstance(value, bool):
         yield LeafRow(path, item, str(value).lower(), "boolean")
     elif isinstance(value, int):
@@ -88,7 +107,15 @@ def _toml(value: Scalar) -> str:
 
 
 def _quoted(part: str) -> str:
-    return part if _BARE.match(part) else json.dumps(part, ensure_ascii=False)
+    return part if _BARE.match(part) and not needs_escapes(part) else _json(part)
+
+
+def _json(text: str) -> str:
+    """A JSON string of harmless characters: nothing that XML cannot hold, nothing that looks like an escape of Excel's."""
+    return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+_HARMFUL = re.compile("_(?=x)|[\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def read_path(text: str) -> tuple[Path, str] | None:
@@ -118,12 +145,14 @@ def read_path(text: str) -> tuple[Path, str] | None:
 
 def _unquoted(text: str) -> str | None:
     try:
-        return cast(str, json.loads(text))
+        read = json.loads(text)
     except ValueError:
         return None
+    return read if isinstance(read, str) else None
 
 
 _TYPE_NAMES = {
+    "quoted": "带引号的文字",
     "integer": "整数",
     "decimal": "数字",
     "boolean": "true或false",
@@ -137,6 +166,11 @@ def read_scalar(value: str, kind: str) -> tuple[Leaf | None, Problem | None]:
     """The leaf a value cell stands for; None where it is blank (the field is removed)."""
     if kind in ("text", "text+"):
         return (value or None), None
+    if kind in ("quoted", "quoted+") and value:
+        text = _unquoted(value)
+        return text, None if text is not None else problem(
+            "raw_value_unreadable", value=value[:40], type=_TYPE_NAMES["quoted"]
+        )
     if kind == "empty":
         return value, None
     if kind == "table":
@@ -187,14 +221,14 @@ def said(value: Leaf) -> str:
     return str(value)
 
 
-def joined(rows: Iterable[LeafRow]) -> Iterator[tuple[Path, Mapping[str, LeafRow]]]:
-    """The rows by field, in the order of the sheet: path -> item -> row, continued texts put together."""
-    fields: dict[Path, dict[str, LeafRow]] = {}
+def joined(rows: Iterable[LeafRow]) -> Iterator[tuple[Path, Mapping[str, Sequence[LeafRow]]]]:
+    """The rows by field, in the order of the sheet: path -> item -> its row and those in which a text goes on."""
+    fields: dict[Path, dict[str, list[LeafRow]]] = {}
     for row in rows:
-        items = fields.setdefault(row.path, {})
-        before = items.get(row.item)
-        if row.type == "text+" and before is not None:
-            items[row.item] = LeafRow(row.path, row.item, before.value + row.value, before.type)
-        else:
-            items[row.item] = row
+        fields.setdefault(row.path, {}).setdefault(row.item, []).append(row)
     yield from fields.items()
+
+
+def goes_on(kind: str) -> bool:
+    """True for a row that continues the text of the row before."""
+    return kind in _GOES_ON

@@ -17,7 +17,7 @@ from typing import Any
 from evaltui.catalogue import forms as words
 from evaltui.errors import Problem, Severity, problem
 from evaltui.exchange.guard import inspect
-from evaltui.exchange.leaves import LeafRow, joined, read_path, read_scalar
+from evaltui.exchange.leaves import LeafRow, goes_on, joined, read_path, read_scalar
 from evaltui.exchange.raw_sheet import content
 from evaltui.exchange.sheet_text import unescaped
 from evaltui.store.record import Changes, Leaf, Path, Record, Scalar
@@ -171,7 +171,7 @@ def _leaf_rows(
         kind = read["type"].strip()
         owner = read["owner"].strip()
         before = seen.get((owner, path, item))
-        if before is not None and kind != "text+":
+        if before is not None and not goes_on(kind):
             if before != read["value"]:
                 problems.append(problem("raw_path_twice", place, field=read["path"][:60]))
             continue
@@ -186,8 +186,7 @@ def _fields(
         read: dict[str, Scalar] = {}
         whole: Leaf | None = None
         faulty = False
-        for item, row in items.items():
-            leaf, found = read_scalar(row.value, row.type)
+        for item, leaf, found in _items(items):
             if found is not None:
                 faulty = True
                 problems.append(replace(found, place=places[owner, path], path=path))
@@ -197,3 +196,16 @@ def _fields(
                 read[item] = leaf
         if not faulty:
             yield path, MappingProxyType(read) if read else whole
+
+
+def _items(
+    items: Mapping[str, Sequence[LeafRow]],
+) -> Iterator[tuple[str, Leaf | None, Problem | None]]:
+    """(item, leaf, problem) of each item of a field, a text that goes on in further rows put together."""
+    for item, rows in items.items():
+        read = [read_scalar(row.value, row.type) for row in rows]
+        found = next((problem for _, problem in read if problem is not None), None)
+        leaf = read[0][0]
+        if len(read) > 1 and found is None:
+            leaf = "".join(part for part, _ in read if isinstance(part, str)) or None
+        yield item, leaf, found

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, Protocol, TypeAlias
 
 from evaltui.assess.results import Assessment
-from evaltui.catalogue.forms import MARKING
+from evaltui.catalogue.forms import DEMO, MARKING
 from evaltui.errors import Problem, UsageProblem, problem
 from evaltui.plan.model import Form, Plan
 from evaltui.store.record import Record
@@ -80,6 +80,11 @@ class FormRequest:
         return self.settings.form_aliases.get(self.form.id, self.form.alias)
 
     @property
+    def marking(self) -> str:
+        """What stands opposite the annex number: 内部资料 of a review, 演示数据 of an example workspace."""
+        return "\u3000".join(part for part in (DEMO if self.settings.demo else "", MARKING[self.edition]) if part)
+
+    @property
     def title(self) -> str:
         """The printed title: the office's wording, else the plan's."""
         return self.settings.plan(self.plan.plan.id).titles.get(self.form.id, self.form.title)
@@ -90,7 +95,7 @@ class FormRequest:
             "role": "form",
             "sheet": self.annex or self.form.title,
             "annex": self.annex,
-            "marking": MARKING[self.edition],
+            "marking": self.marking,
             "edition": self.edition,
             "form": self.form.id,
             "plan": self.plan.plan.id,

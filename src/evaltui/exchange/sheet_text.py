@@ -25,6 +25,11 @@ def exact(text: str) -> str:
     return _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", _escape(text))
 
 
+def needs_escapes(text: str) -> bool:
+    """True where a cell can hold the text only with escapes, which not every program keeps."""
+    return _LOOKS_ESCAPED.search(text) is not None or _ILLEGAL.search(text) is not None
+
+
 def _escape(text: str) -> str:
     return _LOOKS_ESCAPED.sub("_x005F_", text)
 

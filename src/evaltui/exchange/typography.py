@@ -33,7 +33,11 @@ def _line(text: str) -> str:
 
 
 def sealed_name(name: str, region: str) -> str:
-    """A unit's name as its seal has it: 市应急管理局 -> 海安市应急管理局; a town's name stays."""
+    """A unit's name as its seal has it: 市应急管理局 -> 海安市应急管理局; a town's name stays.
+
+    What a region says of itself in brackets (云川市（演示）) is on no seal.
+    """
+    region = region.partition("（")[0]
     if region.endswith("市") and name.startswith("市"):
         return region + name[1:]
     return name

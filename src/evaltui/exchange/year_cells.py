@@ -26,7 +26,7 @@ FRAME_DIGITS = 12
 """Decimals of the rating frame."""
 
 COMPUTED_DIGITS = {"share": 2}
-"""Decimals of a figure that was computed from others and whose measure names none; four where not listed."""
+"""Most decimals of a figure that was computed from others, by nature; four where not listed."""
 
 FALL_DIGITS = 1
 """Decimals of a fall as most statistics print them (domain practice 4.6)."""
@@ -89,14 +89,17 @@ def _raw(cell: YearCell, figure: Figure, row: Row, notes: Sequence[str]) -> Cell
 
 
 def _raw_digits(cell: YearCell, figure: Figure, row: Row) -> int:
-    """Decimals of a year's figure: as typed; of a computed one the measure's, else two for shares, four for the rest."""
+    """Decimals of a year's figure: as typed; of a computed one two for shares, four for the rest, or as few as it has."""
     assert cell.raw is not None
     if figure.reading == "raw" and figure.value == cell.raw:
         return typed_digits(figure.value)
     digits = typed_digits(cell.raw)
     if cell.typed == "raw" or digits <= 1:
         return digits
-    most = row.measure.precision if row.measure.precision is not None else COMPUTED_DIGITS.get(row.measure.nature, 4)
+    most = min(
+        COMPUTED_DIGITS.get(row.measure.nature, 4),
+        FRAME_DIGITS if row.measure.precision is None else row.measure.precision,
+    )
     return min(digits, telling_digits(cell.raw, most, () if row.is_fall else _marks(row, cell.year)))
 
 
