@@ -9,13 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 import pytest
 
 from evaltui.errors import PlanRefused, Severity, problem
 from evaltui.plan.hooks import Hooks
+from evaltui.plan.isolate import code_refused
 from evaltui.plan.registry import CoreContributions, LoadedPlan, SearchPlace, discover
 from support.plan_folder import CORE, bent, codes, fake_rule, named, registry_of, write_plan
 
@@ -385,6 +386,25 @@ def test_code_that_lies_elsewhere_is_not_imported(tmp_path: Path, name: str) -> 
     loaded.rules()
     assert loaded.code_problem is not None
     assert loaded.code_problem.code == "plan_code_outside"
+
+
+@pytest.mark.parametrize(
+    ("group", "members", "safe"),
+    [("ann", [], True), ("ann", ["ann"], True), ("ann", ["bob"], False), ("staff", [], False)],
+)
+def test_a_group_of_its_owner_alone_is_as_good_as_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, group: str, members: list[str], safe: bool
+) -> None:
+    folder = write_plan(tmp_path / "roads", code="x = 1\n")
+    owner = os.geteuid() or 4321
+    for path in (folder, folder / "plugin.py"):
+        os.chown(path, owner, -1)
+        path.chmod(0o775)
+    monkeypatch.setattr(os, "geteuid", lambda: owner)
+    monkeypatch.setattr("evaltui.plan.isolate.pwd", SimpleNamespace(getpwuid=lambda _: SimpleNamespace(pw_name="ann")))
+    found = SimpleNamespace(gr_name=group, gr_mem=members)
+    monkeypatch.setattr("evaltui.plan.isolate.grp", SimpleNamespace(getgrgid=lambda _: found))
+    assert (code_refused(folder) is None) == safe
 
 
 @pytest.mark.parametrize("where", ["outside", "others_can_write"])

@@ -331,11 +331,11 @@ def test_thousands_of_mistakes_are_counted_after_the_first(tmp_path: Path) -> No
 
 
 CROWDED = {
-    "rows": "[[measures]]\n" * 60_000,
-    "circles": "".join(f"[[measures]]\nid='m{n}'\nparts=['m{n + 1}']\n" for n in range(25_000)),
-    "references": "[[notes]]\nid='x'\nabout=[" + ",".join(f"'n{n}'" for n in range(100_000)) + "]",
-    "distinct": "[[measures]]\nid='x'\nparts=[" + ",".join(f"'n{n}'" for n in range(100_000)) + "]",
-    "keys": "\n".join(f"k{n}=1" for n in range(80_000)),
+    "rows": "[[measures]]\n" * 20_000,
+    "circles": "".join(f"[[measures]]\nid='m{n}'\nparts=['m{n + 1}']\n" for n in range(8_000)),
+    "references": "[[notes]]\nid='x'\nabout=[" + ",".join(f"'n{n}'" for n in range(30_000)) + "]",
+    "distinct": "[[measures]]\nid='x'\nparts=[" + ",".join(f"'n{n}'" for n in range(30_000)) + "]",
+    "keys": "\n".join(f"k{n}=1" for n in range(20_000)),
     "quotes": "x = " + '""' * 400_000,
     "one_long_line": "x = [" + "1.1.1," * 150_000,
 }

@@ -24,8 +24,8 @@ KINDS_ALLOWED = {
     "flag": "true 或 false",
     "date": "日期，不加引号，如 2025-06-16",
     "choice": "下列之一：{choices}",
-    "target": "目标，如 \">15\"、\">=2.5\"、\"<0.2\"、\"<=10\"、100，或 \"待定\"",
-    "foreign": "规划编号:编号，如 \"safety_plan:work_accidents\"",
+    "target": '目标，如 ">15"、">=2.5"、"<0.2"、"<=10"、100，或 "待定"',
+    "foreign": '规划编号:编号，如 "safety_plan:work_accidents"',
     "lines": "列表，每项是一行文字",
     "proses": "列表，每项是文字",
     "ids": "列表，每项是编号",
@@ -34,14 +34,14 @@ KINDS_ALLOWED = {
     "dates": "名称 = 日期，如 { contact = 2025-05-15 }",
     "limits": "名称 = 整数，如 { department = 5000 }",
     "milestones": "年份 = 数字，如 { 2023 = 60 }",
-    "bound": "数字（最多6位小数，绝对值小于1000亿），或 \"none\"（不设界限）",
+    "bound": '数字（最多6位小数，绝对值小于1000亿），或 "none"（不设界限）',
     "table": "一张表，如 {example}",
     "words": "评价等次 = 文字，或 { word = 文字, counts_as = 等次 }",
     "free": "见说明",
-    "year_values": "年份 = 数字或状态，如 { 2021 = 114, 2022 = \"not_available\" }",
+    "year_values": '年份 = 数字或状态，如 { 2021 = 114, 2022 = "not_available" }',
     "figures": "基础数据编号 = { 年份 = 数字或状态 }",
-    "readings": "年份 = 填报方式，如 { 2023 = \"raw\" }",
-    "three_valued": "true、false 或 \"unknown\"",
+    "readings": '年份 = 填报方式，如 { 2023 = "raw" }',
+    "three_valued": 'true、false 或 "unknown"',
     "pieces": "文字或文字的列表",
     "section": "一张表",
 }
@@ -82,10 +82,10 @@ ABOUT = {
     "cases.note": "备注",
     "cases.expected.rating": "应得的评价",
     "cases.expected.owed": "是否须作滞后说明",
-    "cases.expected.on_schedule": "是否达到序时进度：true、false 或 \"unknown\"",
-    "cases.expected.meets": "是否达到目标：true、false 或 \"unknown\"",
-    "cases.expected.early": "是否提前：true、false 或 \"unknown\"",
-    "cases.expected.required": "达标所需值，如 \"< 102\"，或 secured、impossible、none",
+    "cases.expected.on_schedule": '是否达到序时进度：true、false 或 "unknown"',
+    "cases.expected.meets": '是否达到目标：true、false 或 "unknown"',
+    "cases.expected.early": '是否提前：true、false 或 "unknown"',
+    "cases.expected.required": '达标所需值，如 "< 102"，或 secured、impossible、none',
     "cases.expected.required_integer": "达标所需的整数",
     "cases.expected.to_date": "前N年一栏的数",
     "cases.expected.final": "全期一栏的数",
@@ -221,6 +221,16 @@ ABOUT = {
     "notes.practice": "本工具的处理办法",
     "notes.about": "涉及的指标、任务、工程、表等的编号",
 }
+
+NOT_READ = {
+    "EACCES": "没有权限",
+    "EPERM": "没有权限",
+    "EIO": "磁盘读取出错",
+    "ELOOP": "链接绕成了圈",
+    "ENAMETOOLONG": "名称过长",
+    "": "系统读不出来",
+}
+"""Why the system would not read something, by errno name; "" for the others."""
 
 CODE_STAGES = {
     "import": "导入时",

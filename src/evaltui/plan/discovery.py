@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from evaltui.errors import Problem, problem
 from evaltui.plan.clash import clashes
 from evaltui.plan.document import LARGEST
-from evaltui.plan.findings import printable
+from evaltui.plan.findings import not_read, printable
 from evaltui.plan.keys import ID_PATTERN
 from evaltui.plan.load import PLAN_FILE, load_plan
 from evaltui.plan.model import Plan
@@ -70,7 +70,7 @@ def _folders(
         try:
             found = _plan_folders(place.path)
         except OSError as error:
-            problems.append(problem("plan_place_unreadable", printable(str(place.path)), why=error.strerror))
+            problems.append(problem("plan_place_unreadable", printable(str(place.path)), why=not_read(error)))
             continue
         for folder in found:
             real = folder.resolve()

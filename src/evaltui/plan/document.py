@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from evaltui.catalogue.problems_plan import SYNTAX
-from evaltui.plan.findings import Findings
+from evaltui.plan.findings import Findings, not_read
 from evaltui.plan.spans import Position
 
 LARGEST = 1024 * 1024
@@ -74,7 +74,7 @@ def _content(path: Path, findings: Findings) -> bytes | None:
     except FileNotFoundError:
         findings.add("plan_file_missing")
     except (OSError, ValueError) as error:
-        findings.add("plan_file_unreadable", why=getattr(error, "strerror", None) or "路径不可用")
+        findings.add("plan_file_unreadable", why=not_read(error))
     return None
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
 
-from evaltui.catalogue.plan_keys import KINDS_FOUND, NEAR
+from evaltui.catalogue.plan_keys import KINDS_FOUND, NEAR, NOT_READ
 from evaltui.errors import Problem, Severity, problem
 from evaltui.plan.spans import KeyPath, Position, dotted, locate, nearest
 
@@ -62,6 +63,12 @@ class Findings:
     @cached_property
     def _positions(self) -> dict[KeyPath, Position]:
         return dict(locate(self._text)) if self._text is not None else {}
+
+
+def not_read(error: BaseException) -> str:
+    """Why the system would not read a file or folder, in a few words."""
+    name = errno.errorcode.get(getattr(error, "errno", None) or 0, "")
+    return NOT_READ.get(name, NOT_READ[""])
 
 
 def printable(text: str) -> str:

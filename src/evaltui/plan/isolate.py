@@ -23,7 +23,7 @@ from types import ModuleType
 
 from evaltui.catalogue.plan_keys import CODE_STAGES
 from evaltui.errors import Problem, problem
-from evaltui.plan.findings import printable
+from evaltui.plan.findings import not_read, printable
 from evaltui.plan.load import CODE_FILE
 
 _DIGEST = "__evaltui_digest__"
@@ -104,7 +104,7 @@ def code_refused(folder: Path) -> Problem | None:
                 return problem("plan_code_outside", str(path), file=path.name)
             why = _writable_by_others(path.stat())
         except (OSError, RuntimeError) as error:
-            why = getattr(error, "strerror", None) or "读不出来"
+            why = not_read(error)
         if why:
             return problem("plan_code_unsafe", printable(str(path)), file=printable(path.name), why=why)
     return None
