@@ -109,5 +109,5 @@ def _read(files: Files, journal: str) -> Mapping[str, HistoryLine] | None:
             str(item["owner"]): history.decode(json.dumps(item["line"], ensure_ascii=False).encode())
             for item in body["lines"]
         }
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

@@ -125,7 +125,7 @@ def read_drafts(files: Files, name: str) -> tuple[Draft, ...]:
     try:
         body = json.loads(files.read(name) or b"{}")
         return tuple(_decode(body))
-    except (EvaltuiError, UnfitValue, ValueError, KeyError, TypeError, RecursionError):
+    except (EvaltuiError, UnfitValue, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ()
 
 

@@ -60,19 +60,12 @@ class Folder:
 
     def read(self, name: str, limit: int = MAX_BYTES) -> bytes | None:
         """The file's bytes, None where it does not exist. DamagedData for anything but a readable, regular file."""
-        path = self.path(name)
-        try:
-            fd = os.open(path, _READ)
-        except FileNotFoundError:
+        found = self._open(name)
+        if found is None:
             return None
-        except OSError as error:
-            code = "store_not_a_file" if error.errno == errno.ELOOP else "store_unreadable_file"
-            raise DamagedData(problem(code, name, why=in_words(error)[0])) from error
+        fd, size = found
         with os.fdopen(fd, "rb") as opened:
-            about = os.fstat(opened.fileno())
-            if not stat.S_ISREG(about.st_mode):
-                raise DamagedData(problem("store_not_a_file", name))
-            if about.st_size > limit:
+            if size > limit:
                 raise DamagedData(problem("store_too_big", name, limit=limit // 1024 // 1024))
             try:
                 return opened.read(limit + 1)
@@ -81,20 +74,29 @@ class Folder:
 
     def tail(self, name: str, size: int) -> tuple[bytes, bool, int]:
         """The last `size` bytes of a file, whether that is all of it, and its length; empty where it does not exist."""
+        found = self._open(name)
+        if found is None:
+            return b"", True, 0
+        fd, total = found
+        with os.fdopen(fd, "rb") as opened:
+            opened.seek(max(0, total - size))
+            return opened.read(min(size, total)), total <= size, total
+
+    def _open(self, name: str) -> tuple[int, int] | None:
+        """(descriptor, length) of a regular file; None where it does not exist."""
         path = self.path(name)
         try:
             fd = os.open(path, _READ)
         except FileNotFoundError:
-            return b"", True, 0
+            return None
         except OSError as error:
-            raise DamagedData(problem("store_unreadable_file", name, why=in_words(error)[0])) from error
-        with os.fdopen(fd, "rb") as opened:
-            about = os.fstat(opened.fileno())
-            if not stat.S_ISREG(about.st_mode):
-                raise DamagedData(problem("store_not_a_file", name))
-            opened.seek(max(0, about.st_size - size))
-            data = opened.read(min(size, about.st_size))
-            return data, about.st_size <= size, about.st_size
+            code = "store_not_a_file" if error.errno in (errno.ELOOP, errno.ENXIO) else "store_unreadable_file"
+            raise DamagedData(problem(code, name, why=in_words(error)[0])) from error
+        about = os.fstat(fd)
+        if not stat.S_ISREG(about.st_mode):
+            os.close(fd)
+            raise DamagedData(problem("store_not_a_file", name))
+        return fd, about.st_size
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Names in a folder, sorted; () where there is none. Temporary files are left out."""

@@ -21,7 +21,7 @@ from evaltui.store.formats_files import (
 )
 from evaltui.store.formats_unit import UNIT_KEYS
 from evaltui.store.formats_workspace import WORKSPACE_KEYS
-from evaltui.store.keys import YEAR_KEYS, Key, KeyTable
+from evaltui.store.keys import YEAR_KEYS, Key, KeyTable, Writer
 
 FORMAT: Final = 1
 """The format this program writes; a file that says a higher number is opened read-only."""
@@ -88,3 +88,14 @@ def in_envelope(owner: str, path: tuple[str, ...]) -> bool:
 def table_of(owner: str) -> KeyTable:
     """The key table of the owner's file."""
     return TABLES[record_kind(owner)]
+
+
+def may_write(owner: str, path: tuple[str, ...], writer: Writer) -> bool:
+    """True where the format lets `writer` fill this field by hand: a clerk cannot approve by typing a path.
+
+    The office may write what a unit may (代填); nobody types what the program itself keeps.
+    """
+    key = table_of(owner).find(path)
+    if key is None or in_envelope(owner, path):
+        return False
+    return writer in key.writer or (writer == "office" and "unit" in key.writer)

@@ -24,8 +24,11 @@ DECISIONS: Final[tuple[Key, ...]] = (
     Key((*_D, "ratings", "<owner>", "<plan>", "<indicator>", "rating"), "line", OFFICE, "评价", "认定的评价；owner为单位编号或city"),
     Key((*_D, "ratings", "<owner>", "<plan>", "<indicator>", "reason"), "text", OFFICE, "评价、表格注", "认定理由"),
     Key((*_D, "ratings", "<owner>", "<plan>", "<indicator>", "inputs"), "line", PROGRAM, "评价", "认定时所依据内容的校验值"),
-    Key((*_D, "projects", "<plan>", "<project>", "unit"), "line", OFFICE, "汇总", "多个单位填报同一工程时以谁为准（单位编号）"),
-    Key((*_D, "projects", "<plan>", "<project>", "reason"), "text", OFFICE, "汇总", "理由"),
+    *(
+        Key((*_D, kind, "<plan>", f"<{one}>", key), "line" if key == "unit" else "text", OFFICE, "汇总", meaning)
+        for kind, one in (("tasks", "task"), ("commitments", "commitment"), ("projects", "project"))
+        for key, meaning in (("unit", "多个单位填报同一事项时以谁为准（单位编号）"), ("reason", "理由"))
+    ),
     Key((*_D, "findings", "<finding>", "about"), "line", OFFICE, "汇总", "全市校核问题（分项大于合计、镇市不一致等）所涉的字段"),
     Key((*_D, "findings", "<finding>", "decision"), "text", OFFICE, "汇总", "处理结论"),
     Key((*_D, "findings", "<finding>", "reason"), "text", OFFICE, "汇总", "理由"),

@@ -102,5 +102,5 @@ def _read(files: Files, name: str) -> Somebody | None:
             str(body["role"]),
             datetime.fromisoformat(body["since"]),
         )
-    except (EvaltuiError, ValueError, KeyError, TypeError, RecursionError):
+    except (EvaltuiError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

@@ -205,7 +205,7 @@ class Store:
                 raise Conflict(problem("store_meanwhile", owner=ondisk.data_file(unit)))
             if guard is not None:
                 _refuse(guard(found.record))
-            number = max(submission.numbers_taken(self.files, unit, plan.id), default=0) + 1
+            number = submission.next_number(self.files, found.record, plan.id)
             event = self._note("submit", self.new_event(), author, note, None, ())
             flow = act(found.record, plan, items, "submit", replace(given, number=number, when=event.when))
             if not flow.moved:

@@ -57,14 +57,14 @@ def snapshot_file(unit: str, plan: str, number: int) -> str:
     return f"submitted/{unit}/{plan}-{number}.toml"
 
 
-def numbers_taken(folder: Folder, unit: str, plan: str) -> tuple[int, ...]:
-    """Numbers of the snapshots of one plan, listed or not, ascending."""
-    found = []
-    for name in folder.names(f"submitted/{unit}"):
+def next_number(folder: Folder, record: Record, plan: str) -> int:
+    """The number of the next submission: above every snapshot on the disk, listed or not, and every one on record."""
+    taken = [0, *(int(n) for n in record.keys_below("plans", plan, "review", "submissions") if n.isdigit())]
+    for name in folder.names(f"submitted/{record.owner}"):
         stem, _, number = name.removesuffix(".toml").rpartition("-")
         if stem == plan and number.isdigit():
-            found.append(int(number))
-    return tuple(sorted(found))
+            taken.append(int(number))
+    return max(taken) + 1
 
 
 def slice_of(record: Record, plan: Plan) -> Record:

@@ -171,7 +171,7 @@ def _written(record: Record, plan: Plan, item: str, action: Action, details: Det
             return {(*review, "checked", item): details.digests.get(item, "")}
         case "submit":
             return {
-                (*review, "submitted", item): details.number,
+                (*review, "submitted", item): max(details.number, sent + 1),
                 (*review, "to_confirm", item): details.proxy or None,
                 (*review, "return_request", item): None,
                 (*review, "approved", item): None,
