@@ -53,6 +53,15 @@ def test_dates_that_take_a_note(text: str, said: str) -> None:
     assert said in notes
 
 
+def test_the_last_day_of_a_month_exists() -> None:
+    for text, day in (
+        ("2024年2月29日", date(2024, 2, 29)),
+        ("2025-12-31", date(2025, 12, 31)),
+        ("6.30", date(2025, 6, 30)),
+    ):
+        assert parse_date(text, year=2025).value == day
+
+
 def test_t4_a_workbook_of_1904_counts_otherwise() -> None:
     assert parse_date("44362", date1904=True).value == DAY
     assert parse_date("44362").value == date(2021, 6, 15)

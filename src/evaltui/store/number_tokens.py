@@ -76,7 +76,7 @@ def prepare(text: str) -> Prepared:
     if any(character in "０１２３４５６７８９．，" for character in line):
         notes.append("full_width")
     s = line.translate(_NORMAL).lower()
-    s = re.sub(r"(?<=m)[²2](?![0-9])", "2", s).replace("㎡", "m2").replace("㎢", "km2")
+    s = s.replace("m²", "m2").replace("㎡", "m2").replace("㎢", "km2")
     bare = s.strip("\"'“”‘’「」『』")
     if bare != s:
         notes.append("apostrophe" if s.lstrip("'‘’") == bare else "quotes")
