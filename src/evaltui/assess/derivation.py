@@ -54,7 +54,10 @@ def _judged(facts: Facts) -> list[str]:
     if rating == "pending":
         missing = words.LISTED.join(facts["missing"])
         return [words.VERDICT["pending"].format(missing=missing)]
-    return [words.VERDICT[_verdict(facts)].format(word=word, year=facts["early_year"])]
+    said = [words.VERDICT["unaffected"].format(missing=words.LISTED.join(facts["missing"]))] if facts["missing"] else []
+    if facts["met_early"] and rating == "on_track":
+        said.append(words.VERDICT["met_before" if facts["base_state"] in ("known", "idle") else "never_missed"])
+    return [*said, words.VERDICT[_verdict(facts)].format(word=word, year=facts["early_year"])]
 
 
 def _verdict(facts: Facts) -> str:
@@ -152,7 +155,7 @@ def _direction(facts: Facts, change: Fraction, digits: int) -> str:
 def _share_schedule(facts: Facts, figure: Decimal | None, pattern: str, digits: int | None) -> str:
     """序时进度要求15%×4/5=12.0%，快于序时进度8.0个百分点."""
     due = facts["schedule"]
-    if due is None:
+    if due is None or figure is None:
         return ""
     target = pattern.format(value=plain_number(facts["target"]))
     at = schedule_digits(facts, figure) if digits is None else digits
@@ -167,7 +170,7 @@ def _schedule_head(facts: Facts, target: str, value: str) -> str:
     return words.SCHEDULE["share"].format(target=target, k=facts["k"], n=facts["n"], value=value)
 
 
-def _against_schedule(facts: Facts, text: str, figure: Decimal | None, at: int, fixed: int | None, pattern: str) -> str:
+def _against_schedule(facts: Facts, text: str, figure: Decimal, at: int, fixed: int | None, pattern: str) -> str:
     """The schedule clause with how far the figure lies from it, taken from both as they are printed."""
     due = facts["schedule"]
     if figure is None or facts["on_schedule"] is None:
@@ -202,7 +205,7 @@ def _level(facts: Facts) -> list[str]:
 
 def _level_schedule(facts: Facts, figure: Decimal | None) -> str:
     due, pattern = facts["schedule"], uom_pattern(facts)
-    if due is None:
+    if due is None or figure is None:
         return ""
     at = schedule_digits(facts, figure)
     value = pattern.format(value=schedule_text(Fraction(due), at, fixed=False))

@@ -74,6 +74,7 @@ def facts_of(row: Row, verdict: Verdict, word: str) -> dict[str, Any]:
         "required": _required(verdict.required),
         "points_per_case": _points_per_case(row),
         "met_and_lost": _met_and_lost(row),
+        "met_early": _met_early(row),
     }
     if row.schedule is not None:
         found["schedule"] = shortest(row.schedule, _digits(row.schedule, row))
@@ -162,6 +163,14 @@ def _points_per_case(row: Row) -> Decimal | None:
     if row.rule not in CHANGES or not row.measure.integer or base is None or not 0 < base < SMALL_BASE:
         return None
     return shortest(100 / base, DIGITS)
+
+
+def _met_early(row: Row) -> bool | None:
+    """Whether an end level meets its target in the year at which E is judged."""
+    target, early = row.goal.target, row.early
+    if row.rule != "end_level" or target is None or early is None or early.level is None:
+        return None
+    return meets(early.level, target)
 
 
 def _met_and_lost(row: Row) -> list[int]:

@@ -22,13 +22,11 @@ def level_text(facts: Facts, value: Decimal) -> str:
     return shown(exact, enough(exact, _typed_digits(facts) + 1, sides))
 
 
-def schedule_digits(facts: Facts, figure: Decimal | None) -> int:
+def schedule_digits(facts: Facts, figure: Decimal) -> int:
     """Decimals of a schedule in the measure's uom: exact where it ends early, else one more than was typed; and as many
     as it takes to stand on its true side of `figure`."""
     due = Fraction(facts["schedule"])
     digits = decimals(shortest(due, LEVEL_DIGITS)) if _ends(due) else _typed_digits(facts) + 1
-    if figure is None:
-        return digits
     exact = Fraction(figure)
     if _ends(exact):
         digits = max(digits, decimals(shortest(exact, LEVEL_DIGITS)))
