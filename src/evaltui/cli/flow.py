@@ -26,7 +26,7 @@ def _report(session: Session, outcome: object, as_json: bool) -> int:
 def _plan(session: Session, name: str | None) -> str:
     workspace = session.workspace
     if name is not None:
-        return workspace.plan_named(name).plan.id
+        return session.ask_for_plan(name).plan.id
     ids = [loaded.plan.id for loaded in workspace.plans]
     if len(ids) == 1:
         return ids[0]

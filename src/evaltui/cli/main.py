@@ -102,7 +102,10 @@ def run(
     streams = Streams(stdin, stdout, stderr, as_json="--json" in argv)
     session = Session(streams, open_terminal)
     try:
-        return _invoke(_root(open_terminal), argv, session)
+        code = _invoke(_root(open_terminal), argv, session)
+        for item in session.last_words():
+            streams.say(item.line())
+        return ExitCode.PLAN if code == ExitCode.OK and session.asked_plan_failed else code
     except EvaltuiError as error:
         streams.problems(error.problems, error.exit_code)
         return error.exit_code

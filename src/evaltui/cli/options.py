@@ -50,4 +50,4 @@ def resolve_unit(session: Session, name: str | None) -> str | None:
 
 def resolve_plan(session: Session, name: str | None) -> str | None:
     """The id of a plan named on the command line; None where none was named."""
-    return None if name is None else session.workspace.plan_named(name).plan.id
+    return None if name is None else session.ask_for_plan(name).plan.id

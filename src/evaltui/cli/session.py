@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from evaltui import __version__
 from evaltui.cli.streams import Streams
-from evaltui.errors import UsageProblem, problem
+from evaltui.errors import Problem, Severity, UsageProblem, problem
 from evaltui.workspace.place import Places, locate
 
 if TYPE_CHECKING:
     from evaltui.access import Identity
+    from evaltui.plan.registry import LoadedPlan
     from evaltui.workspace.session import Workspace
 
 
@@ -31,6 +32,7 @@ class Session:
         self._grant: str | None = None
         self._as_of: str | None = None
         self._plugin_code = True
+        self._asked: LoadedPlan | None = None
 
     def choose(
         self,
@@ -78,6 +80,22 @@ class Session:
         from evaltui.workspace.session import Workspace
 
         return Workspace.open(self.data, self.places(self.data), identity=self._identity, today=self.today)
+
+    def ask_for_plan(self, name: str) -> LoadedPlan:
+        """A plan the caller named; whether its code fails decides the exit code in the end."""
+        self._asked = self.workspace.plan_named(name)
+        return self._asked
+
+    def last_words(self) -> tuple[Problem, ...]:
+        """What is wrong with the workspace this run opened, and the plan it asked for; () where it opened none."""
+        workspace = self.__dict__.get("workspace")
+        return workspace.problems if workspace is not None else ()
+
+    @property
+    def asked_plan_failed(self) -> bool:
+        """True where the code of the plan the caller named has failed: the core answered in its place."""
+        failure = self._asked.code_problem if self._asked is not None else None
+        return failure is not None and failure.severity is Severity.MUST_FIX
 
     def use(self, data: Path) -> None:
         """Work on the workspace at `data` from now on (the one that was just made)."""

@@ -120,7 +120,9 @@ def usage_sentence(error: click.UsageError) -> tuple[str, str]:
         near = error.possibilities or []
         return USAGE["no_such_option"].format(name=error.option_name), _nearest(near) or hint
     if isinstance(error, click.exceptions.NoSuchCommand):
-        known = error.ctx.command.list_commands(error.ctx) if error.ctx and isinstance(error.ctx.command, LazyGroup) else []
+        known = (
+            error.ctx.command.list_commands(error.ctx) if error.ctx and isinstance(error.ctx.command, LazyGroup) else []
+        )
         near = difflib.get_close_matches(error.command_name, known)
         return USAGE["no_such_command"].format(name=error.command_name), _nearest(near) or hint
     if isinstance(error, click.MissingParameter):

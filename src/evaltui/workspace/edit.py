@@ -130,6 +130,7 @@ def read_figure(
         bounds=measure.bounds,
         year=year,
         forecast=path[2] == "forecast",
+        to_date=path[2] == "ytd",
         known=known_beside(workspace, record, measure.id, path),
     )
     figure = typed.figure
@@ -140,6 +141,10 @@ def read_figure(
         }
         if figure.state is None and before.state is not None:
             kept.pop("reason", None)
+        if figure.value != before.value:
+            # Parts that were typed for another value would contradict this one.
+            kept.pop("num", None)
+            kept.pop("den", None)
         figure = replace(figure, **kept)
     asked = replace(typed.problem, path=path) if typed.problem is not None else None
     return figure, typed.notes, asked, typed.proposal

@@ -67,5 +67,10 @@ def check_plan(folder: Path, places: Places, data: Path | None) -> tuple[Problem
         opened.append(registry.open(plan.id))
         return opened[-1]
 
-    problems = check_folder(folder, known, open_plan)
+    neighbours = [entry for entry in open_registry(places).entries if entry.plan and entry.state == "ready"]
+    elsewhere = [entry.plan for entry in neighbours if entry.plan and entry.folder.resolve() != folder.resolve()]
+    own_id = next(
+        (entry.id for entry in neighbours if entry.folder.resolve() == folder.resolve()), folder.resolve().name
+    )
+    problems = check_folder(folder, known, open_plan, [plan for plan in elsewhere if plan.id != own_id])
     return (*problems, *(item for loaded in opened for item in case_problems(loaded)))

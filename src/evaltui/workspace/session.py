@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -79,9 +79,12 @@ class Workspace:
 
     @cached_property
     def plans(self) -> tuple[LoadedPlan, ...]:
-        """The plans of this workspace that can be used, in its order; the others become problems."""
+        """The plans of this workspace that can be used: its own list, then those somebody dropped in beside the data.
+
+        A plan that is missing or refused becomes a problem.
+        """
         found = []
-        for plan_id in self.settings.plans:
+        for plan_id in dict.fromkeys((*self.settings.plans, *self._dropped_in())):
             if self.identity.plan not in (None, plan_id):
                 continue
             try:
@@ -94,6 +97,12 @@ class Workspace:
             else:
                 found.append(loaded)
         return tuple(found)
+
+    def _dropped_in(self) -> Iterator[str]:
+        """Ids of ready plans that lie beside the data or were named by the caller; bundled ones have to be listed."""
+        for entry in self.registry.entries:
+            if entry.state == "ready" and entry.place_kind in ("option", "env", "workspace"):
+                yield entry.id
 
     @property
     def models(self) -> tuple[Plan, ...]:
@@ -311,17 +320,31 @@ class Workspace:
         self.require("view", unit)
         mine = self.duties(unit)
         joint = [item for item in self.differences() if item.measure in mine.measures]
+        assessments = self.rate(unit)
         found = check_unit(
             unit,
             self.models,
             self.settings,
             self.record(unit),
             self.city(),
-            self.rate(unit),
+            assessments,
             mine,
             differences=joint,
         )
-        return (*self.loaded(unit).problems, *found)
+        own = [item for loaded in self.plans for item in self._own_checks(loaded, unit, assessments)]
+        return (*self.loaded(unit).problems, *found, *own)
+
+    def _own_checks(self, loaded: LoadedPlan, unit: str, assessments: Sequence[Assessment]) -> Iterator[Problem]:
+        """What the checks of one plan's plugin say of a unit."""
+        facts = {
+            "unit": unit,
+            "plan": loaded.plan,
+            "record": self.record(unit),
+            "settings": self.settings,
+            "assessments": tuple(item for item in assessments if item.plan == loaded.plan.id),
+        }
+        for check in loaded.checks():
+            yield from check.run(facts)
 
     def progress(self, unit: str | None = None) -> tuple[UnitProgress, ...]:
         """How far every visible unit is, or one of them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -165,7 +165,7 @@ def _made(workspace: Workspace, wanted: Wanted, unit: str | None, edition: Editi
     from evaltui.exchange.write import BINARY, FORMATS, file_name, render
 
     own = _kinds(wanted.loaded).get(wanted.form.kind)
-    choices: Sequence[str] = own.suffixes if own is not None else FORMATS
+    choices = tuple(suffix.lstrip(".") for suffix in own.suffixes) if own is not None else FORMATS
     suffix = suffix or choices[0]
     if suffix not in choices:
         name = _alias(workspace, wanted.form) or wanted.form.id
