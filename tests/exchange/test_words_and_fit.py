@@ -36,6 +36,7 @@ from support.forms_sample import ASSESSMENTS, city_request, request
         (">15", ">15"),
         ("占(%),约12.5", "占（%），约12.5"),
         ("比例1:2", "比例1:2"),
+        ("如下::", "如下：："),
         ("GDP (current) value", "GDP (current) value"),
         ("亿元 GDP 死亡率", "亿元 GDP 死亡率"),
         ("重 点\u00a0工程", "重点工程"),

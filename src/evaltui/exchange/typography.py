@@ -25,6 +25,13 @@ def typeset(text: str) -> str:
 
 
 def _line(text: str) -> str:
+    """One pass can bring the next mark beside a Chinese one, so passes go on until nothing changes."""
+    while (mended := _mended(text)) != text:
+        text = mended
+    return text
+
+
+def _mended(text: str) -> str:
     text = _BRACKETS.sub(lambda found: f"（{found[1]}）", text)
     text = re.sub(f"{_SPACES}*（{_SPACES}*", "（", text)
     text = re.sub(f"{_SPACES}*）", "）", text)
