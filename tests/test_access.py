@@ -79,6 +79,16 @@ def test_every_role_against_every_action(role: Role, action: Action) -> None:
         assert (allowed(who, action, unit, approved=approved) is None) is expected, (unit, approved)
 
 
+def test_what_nobody_said_is_approved_is_not() -> None:
+    writer = Identity("writer")
+    found = allowed(writer, "view", "gaj")
+    assert found is not None
+    assert found.code == "access_not_approved"
+    with pytest.raises(Forbidden):
+        require(writer, "view_city")
+    require(writer, "view_city", approved=True)
+
+
 def test_the_policy_above_is_complete() -> None:
     assert set(REACH) == {(role, action) for role in ROLES for action in ACTIONS}
     assert set(RIGHTS) == set(ROLES)

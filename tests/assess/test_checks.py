@@ -21,7 +21,7 @@ from evaltui.catalogue.problems_assess import SENTENCES
 from evaltui.errors import Problem, Severity
 from evaltui.plan.contract import Rule
 from evaltui.plan.model import Plan, RoundTemplate
-from evaltui.store.record import Record
+from evaltui.store.record import Path, Record
 from evaltui.store.settings import Settings
 from support.small_plan import DEATHS, MEASURES, indicator, judged, plan, record, series, settings
 
@@ -456,6 +456,27 @@ def test_an_answer_beside_the_figure_settles_the_question(code: str, answer: Map
 def test_a_forecast_with_its_basis_is_not_questioned() -> None:
     told = cover(60, 62, 64, 66, 68, forecast={"value": 91, "basis": "三个站点年内投用"})
     assert not {code for code in codes(told) if code.startswith("warn_forecast")}
+
+
+def test_a_warning_jumps_to_the_figure_it_is_about() -> None:
+    def path(code: str) -> Path:
+        return next(item.path for item in run(EXAMPLES[code][0]) if item.code == code)
+
+    assert path("warn_ytd_above_forecast") == ("measures", "accidents", "ytd", "2025")
+    assert path("warn_forecast_leap") == ("measures", "cover", "forecast", "2025")
+    assert path("warn_swing") == ("measures", "cover", "values", "2022")
+
+
+def test_a_trend_that_turns_is_told_in_words() -> None:
+    found = next(item for item in run(EXAMPLES["warn_forecast_turn"][0]) if item.code == "warn_forecast_turn")
+    assert found.sentence == "近三年逐年变差，而预测转为好转。"
+
+
+def test_one_year_like_its_neighbour_is_no_shifted_row() -> None:
+    fields = {**series("accidents", 120, 120, 110), "measures.accidents.as_reported.midterm.2021": 114}
+    told = codes(Example(fields={**fields, "measures.accidents.as_reported.midterm.2020": 120}))
+    assert "as_reported_differs" in told
+    assert "row_shifted_against_reported" not in told
 
 
 def test_a_shared_measure_is_warned_about_once() -> None:

@@ -12,9 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaltui.assess.checks import check_city
-from evaltui.assess.consolidation import CityFigure, Slot, city_figures, combined, consolidate, differences, reference
+from evaltui.assess.consolidation import (
+    CityFigure,
+    Slot,
+    city_figures,
+    combined,
+    consolidate,
+    differences,
+    reference,
+    slots,
+)
 from evaltui.assess.duties import contributors
-from evaltui.plan.model import Combine
+from evaltui.plan.model import Combine, Period
 from evaltui.store.record import Figure, Record
 from evaltui.store.settings import MeasureSettings, Settings
 from support.small_plan import ACCIDENTS, COVER, OFFICERS, ROAD, plan, record, settings
@@ -194,6 +203,15 @@ def test_a_reference_never_hides_a_units_answer() -> None:
     assert city_figure(two(None, 8), city=city).figure == Figure()
 
 
+def test_slots_are_base_actual_and_forecast_years_of_the_plans_that_use_a_measure() -> None:
+    kinds = [(kind, year) for kind, year in slots("road", [plan()], settings(forecast=(2025, 2026)))]
+    assert kinds == [("values", year) for year in range(2020, 2025)] + [("forecast", 2025)]
+    later = plan("next", period=Period(2025, 2026, 2030))
+    both = slots("road", [plan(), later], settings(actual_through=2025, forecast=(2026,)))
+    assert both[-2:] == (("values", 2025), ("forecast", 2026))
+    assert slots("unknown", [plan()], settings()) == ()
+
+
 def test_the_public_shapes_agree() -> None:
     records = two(9, 8)
     chosen = settings()
@@ -226,6 +244,7 @@ def test_the_office_sees_differences_gaps_and_parts_above_wholes() -> None:
     codes = {(item.code, item.path[-1]) for item in found}
     assert ("city_difference", "2024") in codes
     assert ("part_above_whole", "2024") in codes
+    assert next(item.path for item in found if item.code == "part_above_whole")[2] == "values"
     gap = next(
         item for item in found if item.code == "city_gap" and item.path[-1] == "2024" and "officers" in item.path
     )
