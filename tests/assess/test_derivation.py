@@ -7,9 +7,9 @@ import re
 from decimal import Decimal as D
 
 import pytest
-from support.rated import Case, assess, assess_all
 
 from evaltui.assess.results import Assessment
+from support.rated import Case, assess, assess_all
 
 R = Case("reduction", ">15", "120", nature="count", uom="人")
 L = Case("end_level", ">=75", "60", nature="share", uom="%", bounds=("0", "100"))
@@ -116,7 +116,12 @@ def test_sentence(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("forecast", "printed"),
-    [("849.7", "15.03%，大于15%"), ("850", "15.0%，不大于15%"), ("850.2", "14.98%，不大于15%"), ("849.99999", "15.000001%，大于15%")],
+    [
+        ("849.7", "15.03%，大于15%"),
+        ("850", "15.0%，不大于15%"),
+        ("850.2", "14.98%，不大于15%"),
+        ("849.99999", "15.000001%，大于15%"),
+    ],
 )
 def test_more_digits_where_one_would_hide_the_side(forecast: str, printed: str) -> None:
     found = assess(Case("reduction", ">15", "1000", ["970", "940", "900", "870"], [forecast]))
@@ -151,7 +156,9 @@ def number(pattern: str, text: str) -> D | None:
 def read_back(said: str, case: Case) -> str:
     """The rating that a reader works out from the printed numbers alone."""
     uom = re.escape(case.uom)
-    sign, target = (case.target[:2], D(case.target[2:])) if "=" in case.target else (case.target[:1], D(case.target[1:]))
+    sign, target = (
+        (case.target[:2], D(case.target[2:])) if "=" in case.target else (case.target[:1], D(case.target[1:]))
+    )
     up = sign.startswith(">")
 
     def passes(value: D, bound: D, *, printed: bool) -> bool:
@@ -166,6 +173,7 @@ def read_back(said: str, case: Case) -> str:
             return D(0)
         return D(found[2]) if found[1] == ("下降" if case.rule == "reduction" else "增长") else -D(found[2])
 
+    values: tuple[D | None, D | None]
     if case.rule in ("reduction", "growth"):
         now = re.search(r"2024年实际.*?；", said)
         then = re.search(r"2025年预计.*?(；|。)", said)
@@ -204,7 +212,9 @@ def test_the_numbers_of_a_derivation_lead_back_to_its_rating() -> None:
         rule = rng.choice(("reduction", "growth", "period_mean", "cumulative", "end_level"))
         sign = rng.choice((">", ">=") if rule in ("reduction", "growth") else (">", ">=", "<", "<="))
         near = rng.choice((100, 1000, 12345))
-        target = {"reduction": "15", "growth": "15", "cumulative": str(near * 5), "period_mean": str(near)}.get(rule, str(near))
+        target = {"reduction": "15", "growth": "15", "cumulative": str(near * 5), "period_mean": str(near)}.get(
+            rule, str(near)
+        )
         spread = rng.choice((1, 3, 20))
         drift = D({"reduction": "0.88", "growth": "1.12"}.get(rule, "1"))
         end = D({"reduction": "0.85", "growth": "1.15"}.get(rule, "1"))

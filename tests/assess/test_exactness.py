@@ -11,14 +11,26 @@ from fractions import Fraction
 
 import polars as pl
 import pytest
-from support import oracle
-from support.rated import Case, assess, assess_all
 
 from evaltui.assess.frame import EXACT, SCHEMA
 from evaltui.assess.rules import core_rules
+from support import oracle
+from support.rated import Case, assess, assess_all
 
 LARGEST = "99999999999.999999"
-FORBIDDEN = {"TrueDivide", "FloorDivide", "Divide", "Modulus", "Mean", "Median", "Std", "Var", "Quantile", "Pow", "Float64"}
+FORBIDDEN = {
+    "TrueDivide",
+    "FloorDivide",
+    "Divide",
+    "Modulus",
+    "Mean",
+    "Median",
+    "Std",
+    "Var",
+    "Quantile",
+    "Pow",
+    "Float64",
+}
 
 
 def names(tree: object) -> Iterator[str]:
@@ -87,14 +99,26 @@ def test_polars_multiplies_the_largest_figures_without_rounding() -> None:
     values = [LARGEST, "0.000001", "99999999999.000001", f"-{LARGEST}"]
     rows = [(Decimal(one), Decimal(other), 20) for one in values for other in values]
     frame = pl.DataFrame(rows, schema={"a": EXACT, "b": EXACT, "n": pl.Int64}, orient="row")
-    found = frame.select(product=pl.col("a") * pl.col("b") * pl.col("n"), whole=(pl.col("a") - pl.col("b")) * pl.col("n") * 100)
+    found = frame.select(
+        product=pl.col("a") * pl.col("b") * pl.col("n"), whole=(pl.col("a") - pl.col("b")) * pl.col("n") * 100
+    )
     assert found.schema == {"product": EXACT, "whole": EXACT}
     for (a, b, n), (product, whole) in zip(rows, found.rows(), strict=True):
         assert Fraction(product) == Fraction(a) * Fraction(b) * n
         assert Fraction(whole) == (Fraction(a) - Fraction(b)) * n * 100
 
 
-EXTREMES = (LARGEST, "99999999999.999998", "0.000001", "0.000002", "0", "1", "50000000000", "49999999999.999999", "33333333333.333333")
+EXTREMES = (
+    LARGEST,
+    "99999999999.999998",
+    "0.000001",
+    "0.000002",
+    "0",
+    "1",
+    "50000000000",
+    "49999999999.999999",
+    "33333333333.333333",
+)
 
 
 def extreme_cases() -> list[Case]:
@@ -105,7 +129,9 @@ def extreme_cases() -> list[Case]:
             sign = rng.choice((">", ">=") if rule in ("reduction", "growth") else (">", ">=", "<", "<="))
             target = rng.choice((*EXTREMES, "99.999999", "100", "0.000001", f"-{LARGEST}"))
             figures = [rng.choice(EXTREMES) for _ in range(5)]
-            cases.append(Case(rule, sign + target, rng.choice(EXTREMES[:6]), figures[:4], figures[4:], bounds=(None, None)))
+            cases.append(
+                Case(rule, sign + target, rng.choice(EXTREMES[:6]), figures[:4], figures[4:], bounds=(None, None))
+            )
     return cases
 
 
@@ -113,7 +139,12 @@ def test_figures_at_the_limits_are_rated_exactly() -> None:
     cases = extreme_cases()
     for case, found in zip(cases, assess_all(cases), strict=True):
         want = oracle.rate(case)
-        assert (found.computed, found.on_schedule, found.meets_target, found.early) == (want.rating, want.s, want.m, want.e), case
+        assert (found.computed, found.on_schedule, found.meets_target, found.early) == (
+            want.rating,
+            want.s,
+            want.m,
+            want.e,
+        ), case
         required = found.required
         value = None if required is None or required.value is None else Fraction(required.value)
         assert (None if required is None else (required.state, value)) == (

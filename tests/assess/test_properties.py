@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.rated import Case, assess, assess_all
 
 from evaltui.assess.results import Assessment
+from support.rated import Case, assess, assess_all
 
 SOAK = os.environ.get("EVALTUI_SOAK") == "1"
 often = settings(max_examples=1_500 if SOAK else 40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -35,7 +35,9 @@ def cases(draw: st.DrawFn, *, missing: bool = False, closing: bool = True) -> Ca
     return Case(
         rule,
         sign + draw(figures()),
-        draw(st.one_of(st.none(), figures())) if rule == "end_level" else draw(figures().filter(lambda text: Decimal(text) > 0)),
+        draw(st.one_of(st.none(), figures()))
+        if rule == "end_level"
+        else draw(figures().filter(lambda text: Decimal(text) > 0)),
         values[:gone],
         values[gone:],
         bounds=draw(st.sampled_from((("0", None), ("0", "300")))),
@@ -146,7 +148,10 @@ def test_a_reduction_does_not_depend_on_the_scale_of_its_counts(case: Case, time
 
     bounds = ("0", scaled(case.bounds[1]))
     larger = case.but(
-        base=scaled(case.base), actual=[scaled(v) for v in case.actual], forecast=[scaled(v) for v in case.forecast], bounds=bounds
+        base=scaled(case.base),
+        actual=[scaled(v) for v in case.actual],
+        forecast=[scaled(v) for v in case.forecast],
+        bounds=bounds,
     )
     one, other = assess(case), assess(larger)
     assert (one.computed, one.on_schedule, one.meets_target, one.early) == (
@@ -155,12 +160,20 @@ def test_a_reduction_does_not_depend_on_the_scale_of_its_counts(case: Case, time
 
 
 @often
-@given(st.lists(st.integers(-200, 100), min_size=5, max_size=5), st.sampled_from((">15", ">=20", ">0")), st.integers(1, 9))
+@given(
+    st.lists(st.integers(-200, 100), min_size=5, max_size=5), st.sampled_from((">15", ">=20", ">0")), st.integers(1, 9)
+)
 def test_a_fall_and_the_raw_figure_it_stands_for_rate_alike(falls: list[int], target: str, base: int) -> None:
     raw = [f"{Decimal(base) * (100 - fall) / 100:f}" for fall in falls]
     typed = Case("reduction", target, str(base), [str(f) for f in falls[:4]], [str(falls[4])], reading="vs_base")
     found = Case("reduction", target, str(base), raw[:4], raw[4:])
-    mixed = Case("reduction", target, str(base), [raw[0], ("vs_base", str(falls[1])), raw[2], ("vs_base", str(falls[3]))], raw[4:])
+    mixed = Case(
+        "reduction",
+        target,
+        str(base),
+        [raw[0], ("vs_base", str(falls[1])), raw[2], ("vs_base", str(falls[3]))],
+        raw[4:],
+    )
     blind = typed.but(base=None)
     results = assess_all([typed, found, mixed, blind])
     assert len({item.computed for item in results}) == 1

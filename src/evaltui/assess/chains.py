@@ -81,8 +81,8 @@ class Year:
 
     @property
     def applicable(self) -> bool:
-        """False for 不适用."""
-        return self.state != "not_applicable"
+        """False for 不适用, unless a figure beside it contradicts it."""
+        return self.state != "not_applicable" or bool(self.trouble)
 
     @property
     def told(self) -> bool:

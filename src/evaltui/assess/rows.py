@@ -124,7 +124,7 @@ class Row:
             return True
         told = [year for year in self.needed if year.told and not year.idle]
         if self.rule in CHANGES:
-            nothing = not told and not any(year.trouble for year in self.needed)
+            nothing = not told and not any(year.trouble or year.waits_for is not None for year in self.needed)
             return nothing or any(year.pair is None for year in told)
         return any(year.level is None for year in told)
 
