@@ -72,8 +72,17 @@ class PtyTerminal:
             finally:
                 os._exit(127)
 
-    def read(self, quiet: float = 0.12, limit: float = 20.0, until: Callable[[], bool] | None = None) -> bytes:
-        """Everything the program writes until it is quiet for `quiet` seconds (and `until` holds), at most `limit` seconds."""
+    def read(
+        self,
+        quiet: float = 0.12,
+        limit: float = 20.0,
+        until: Callable[[], bool] | None = None,
+        why: Callable[[], str] | None = None,
+    ) -> bytes:
+        """Everything the program writes until it is quiet for `quiet` seconds (and `until` holds), at most `limit` seconds.
+
+        AssertionError with the screen, or what `why` says, where `until` never holds.
+        """
         got = b""
         end = time.monotonic() + limit
         while time.monotonic() < end:
@@ -93,7 +102,7 @@ class PtyTerminal:
             self.received += piece
             self._feed(piece)
         if until is not None and not until():
-            raise AssertionError("the screen never showed it:\n" + self.text)
+            raise AssertionError(why() if why is not None else "the screen never showed it:\n" + self.text)
         return got
 
     def _feed(self, piece: bytes) -> None:
@@ -156,13 +165,16 @@ class PtyTerminal:
         self.screen.resize(lines, columns)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
-    def wait(self) -> int:
-        """The exit status; reads on until the program ends."""
+    def wait(self, limit: float = 20.0) -> int:
+        """The exit status; reads on until the program ends, AssertionError where it doesn't within `limit` seconds."""
+        end = time.monotonic() + limit
         while self.status is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.status = os.waitstatus_to_exitcode(status)
                 break
+            if time.monotonic() > end:
+                raise AssertionError("the program does not end:\n" + self.text)
             ready, _, _ = select.select([self.fd], [], [], 0.05)
             if ready:
                 with contextlib.suppress(OSError):
@@ -171,9 +183,15 @@ class PtyTerminal:
                     self._feed(piece)
         return self.status
 
-    def hang_up(self) -> int:
-        """Cut the line and wait for the program's end."""
+    def hang_up(self, limit: float = 20.0) -> int:
+        """Cut the line and wait for the program's end, at most `limit` seconds."""
         os.close(self.fd)
+        ended = os.pidfd_open(self.pid)
+        try:
+            ready, _, _ = select.select([ended], [], [], limit)
+            assert ready, "the program does not end after the line was cut"
+        finally:
+            os.close(ended)
         _, status = os.waitpid(self.pid, 0)
         self.status = os.waitstatus_to_exitcode(status)
         return self.status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import sys
@@ -51,7 +52,7 @@ class EvaltuiApp(App[int], inherit_bindings=False):
         self.crash: Exception | None = None
         super().__init__(driver_class=CellDriver, ansi_color=True)
         chosen = look or choose(os.environ)
-        self.surface = Surface(chosen)
+        self.surface = Surface(chosen, self._laid_out)
         self.shell = Shell(source, self, glyphs=Glyphs(known.ambiguous_wide), look=chosen, clock=clock)
 
     def compose(self) -> ComposeResult:
@@ -61,10 +62,16 @@ class EvaltuiApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Paint first; count and rate when that is on the screen."""
         if not self.is_headless:
+            # Not signal.signal: its handler would wait for the next key to wake the loop.
+            loop = asyncio.get_running_loop()
             for number in (signal.SIGHUP, signal.SIGTERM):
-                signal.signal(number, lambda *_: self.line_cut())
+                loop.add_signal_handler(number, self.line_cut)
         self.shell.start()
         self.call_after_refresh(self._painted)
+
+    def _laid_out(self) -> None:
+        """The surface got its size, at the start or because the window changed."""
+        self.shell.repaint()
 
     def _painted(self) -> None:
         self.shell.repaint()
@@ -84,10 +91,9 @@ class EvaltuiApp(App[int], inherit_bindings=False):
             self.shell.key(event.key, event.character if event.is_printable else None)
         elif isinstance(event, events.Paste) and not event.is_forwarded:
             self.shell.pasted(event.text)
-        else:
+        elif not isinstance(event, (events.AppFocus, events.AppBlur)):
+            # A switch of windows changes nothing here; Textual would restyle and repaint.
             await super().on_event(event)
-            if isinstance(event, events.Resize):
-                self.call_after_refresh(self.shell.repaint)
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual would print a traceback over the screen; the command reports it in its own way.
@@ -143,6 +149,16 @@ def run(workspace: Source, *, clock: Callable[[], datetime] = local_now) -> int:
     status = app.run(mouse=os.environ.get("EVALTUI_MOUSE") == "1")
     # What was handed over for saving is saved, whatever ended the screen.
     app.shell.desk.close()
+    if status == HANG_UP:
+        _let_go()
     if app.crash is not None:
         raise app.crash
     return status or 0
+
+
+def _let_go() -> None:
+    """Point the output streams at nothing: the interpreter flushes them at its end, and the terminal is gone."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is not None:
+            os.dup2(nowhere, stream.fileno())

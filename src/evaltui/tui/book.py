@@ -123,9 +123,9 @@ class Book:
 
     def _checked(self, problems: Sequence[Problem] | None, error: BaseException | None) -> None:
         if problems is not None:
-            self.checked = True
-            if tuple(problems) != self.problems:
-                self.problems = tuple(problems)
+            news = not self.checked or tuple(problems) != self.problems
+            self.checked, self.problems = True, tuple(problems)
+            if news:
                 self._touch()
 
     def enter(self, name: str, typed: Sequence[Typed], done: Callable[[Result], None]) -> None:
@@ -167,8 +167,7 @@ class Book:
         if batch is None:
             for item in typed:
                 self.overlays[item.place] = Overlay(item.text, "failed", sentence_of(error))
-            self._touch()
-            done(Result((f"没有保存：{sentence_of(error)}",), failed=True, place=typed[0].place))
+            self._tell(done, Result((f"没有保存：{sentence_of(error)}",), failed=True, place=typed[0].place))
             return
         self.record = batch.record
         sentences: list[str] = []
@@ -198,9 +197,8 @@ class Book:
             self._redo.clear()
         if any(answer.saved for _, answer in batch.answers):
             self.saved_at = self._clock()
-        self._touch()
         self.rate()
-        done(Result(tuple(sentences), failed=failed, question=question, place=where))
+        self._tell(done, Result(tuple(sentences), failed=failed, question=question, place=where))
 
     def _landed(self, item: Typed) -> None:
         """Take the overlay away, unless something newer was typed into the same cell meanwhile."""
@@ -226,16 +224,14 @@ class Book:
         def finish(batch: _Batch | None, error: BaseException | None) -> None:
             self._pending -= 1
             if batch is None:
-                self._touch()
-                done(Result((f"没有保存：{sentence_of(error)}",), failed=True, place=place))
+                self._tell(done, Result((f"没有保存：{sentence_of(error)}",), failed=True, place=place))
                 return
             self.record = batch.record
             self._undo.append(Step(name, place, tuple(batch.fields)))
             self._redo.clear()
             self.saved_at = self._clock()
-            self._touch()
             self.rate()
-            done(Result((), place=place))
+            self._tell(done, Result((), place=place))
 
         self._desk.submit(job, finish)
 
@@ -276,8 +272,7 @@ class Book:
                 self.saved_at = self._clock()
                 self.rate()
                 result = Result((f"已{word}：{step.name}",), place=step.place)
-            self._touch()
-            done(result)
+            self._tell(done, result)
 
         self._desk.submit(job, finish)
         return True
@@ -291,6 +286,11 @@ class Book:
         """Read the record again and judge it again."""
         self.record = self.source.record(self.unit)
         self.rate()
+        self._touch()
+
+    def _tell(self, done: Callable[[Result], None], result: Result) -> None:
+        """Hand a result to whoever asked, then paint what they say about it."""
+        done(result)
         self._touch()
 
     def _touch(self) -> None:

@@ -41,6 +41,12 @@ class Desk:
             self._later[name] = (job, done)
             self._wake.notify_all()
 
+    @property
+    def idle(self) -> bool:
+        """True where nothing runs and nothing waits."""
+        with self._wake:
+            return not (self._jobs or self._later or self._busy)
+
     def drain(self, seconds: float | None = None) -> bool:
         """Wait until everything submitted is done; False where that took longer than `seconds`."""
         with self._wake:

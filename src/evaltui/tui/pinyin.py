@@ -15,6 +15,21 @@ _STARTS = (
 )  # fmt: skip  # pairs in rows
 _CODES = tuple(code for code, _ in _STARTS)
 _END = 0xD7F9
+_ALSO = {
+    "行": "h",
+    "重": "c",
+    "长": "z",
+    "率": "s",
+    "降": "x",
+    "调": "t",
+    "会": "k",
+    "参": "s",
+    "单": "s",
+    "校": "j",
+    "传": "z",
+    "处": "c",
+}
+"""Second initials of characters with two readings that names of indicators, tasks and units hold."""
 
 
 def initials(text: str) -> str:
@@ -48,6 +63,15 @@ def matches(query: str, *names: str) -> int:
         elif key in folded:
             best = max(best, 3)
         elif key.isascii():
-            letters = initials(name)
-            best = max(best, 2 if letters.startswith(key) else 1 if key in letters else 0)
+            at = _found(key, name)
+            best = max(best, 2 if at == 0 else 1 if at > 0 else 0)
     return best
+
+
+def _found(key: str, name: str) -> int:
+    """Where the initials of `name` spell `key`, either reading counting; -1 where nowhere."""
+    spelled = [letter + _ALSO.get(char, "") for char in name if (letter := _initial(char))]
+    for start in range(len(spelled) - len(key) + 1):
+        if all(key[at] in spelled[start + at] for at in range(len(key))):
+            return start
+    return -1

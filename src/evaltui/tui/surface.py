@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
 from textual.geometry import Region
@@ -20,10 +20,15 @@ class Surface(Widget):
     Surface { width: 100%; height: 100%; }
     """
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, laid_out: Callable[[], None]) -> None:
         super().__init__()
+        self._laid_out = laid_out
         self._look = look
         self._lines: tuple[Line, ...] = ()
+
+    def on_resize(self) -> None:
+        """There is a size to draw for."""
+        self._laid_out()
 
     @property
     def lines(self) -> tuple[Line, ...]:

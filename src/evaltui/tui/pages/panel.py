@@ -21,7 +21,6 @@ _SOURCE = {"declared": "单位自评", "decided": "市安委办认定"}
 
 def panel(
     row: Row,
-    owner: str,
     place: Place | None,
     facts: Facts,
     problems: Iterable[Problem],
@@ -35,7 +34,7 @@ def panel(
     if row.measure.scope:
         bar += f"  口径：{row.measure.scope}"
     out: list[Line] = [((fit(glyphs.show(bar), cells), "bar"),)]
-    blocks = _blocks(row, owner, place, facts, problems, waiting)
+    blocks = _blocks(row, place, facts, problems, waiting)
     for label, text, style in blocks:
         pieces = wrap(glyphs.show(text), cells - LABEL - 2)
         for at, piece in enumerate(pieces):
@@ -49,7 +48,7 @@ def panel(
 
 
 def _blocks(
-    row: Row, owner: str, place: Place | None, facts: Facts, problems: Iterable[Problem], waiting: str
+    row: Row, place: Place | None, facts: Facts, problems: Iterable[Problem], waiting: str
 ) -> list[tuple[str, str, str]]:
     """(label, text, style) in order of weight: what is wrong, the derivation, what is needed, what else."""
     blocks: list[tuple[str, str, str]] = []
@@ -58,8 +57,7 @@ def _blocks(
     mine = sorted((item for item in problems if concerns(item, row)), key=lambda item: _ORDER[item.severity])
     here = [item for item in mine if _at(item, place)]
     blocks += [(SEVERITY[item.severity], item.sentence + item.hint, "question") for item in here[:2]]
-    judged = [*row.of_owner(owner), *(item for item in row.judged if item.owner != owner)]
-    found = _assessed(judged, facts)
+    found = _assessed(row.judged, facts)
     if not found:
         blocks.append(("依据", waiting or "本单位这一行不单独评价。", "dim"))
     said: set[str] = set()

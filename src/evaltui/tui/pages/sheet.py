@@ -134,7 +134,6 @@ class Sheet(Page):
         waiting = self.book.rating_problem or ("正在计算……" if facts.assessments is None else "")
         out += panel(
             self.grid.rows[here.row],
-            here.owner,
             self.place,
             facts,
             self.book.problems,
