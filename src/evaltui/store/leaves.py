@@ -85,8 +85,8 @@ def _number(value: Decimal) -> int | Decimal:
 def _moment(value: datetime) -> datetime:
     offset = value.utcoffset()
     if offset is not None and offset.total_seconds() % 60:
-        return value.astimezone(UTC)
-    return value
+        value = value.astimezone(UTC)
+    return value.replace(fold=0)
 
 
 def same(one: Leaf | None, other: Leaf | None) -> bool:
