@@ -148,7 +148,7 @@ def test_the_city_is_decided_under_its_own_name_and_speaks_with_the_leads_statem
     mid = replace(settings_of(R), round=replace(settings_of(R).round, actual_through=2024, forecast=()))
     city = Record("city", MappingProxyType({("decisions", "ratings", "city", "p", "i", "rating"): "behind"}))
     own = record_of(R.but(statement="can"))
-    values = {("m", ("values", year)): own.figure("m", year) for year in range(2020, 2025)}
+    values: Any = {("m", ("values", year)): own.figure("m", year) for year in range(2020, 2025)}
     found = rate(
         [Opened(plan_of(R))],
         mid,

@@ -14,6 +14,7 @@ import pytest
 
 from evaltui.assess.frame import EXACT, SCHEMA
 from evaltui.assess.rules import core_rules
+from evaltui.store.record import Figure
 from support import oracle
 from support.rated import Case, assess, assess_all
 
@@ -166,9 +167,19 @@ def test_the_decimal_context_of_the_caller_changes_nothing() -> None:
     assert usual.meets_target is True
 
 
-@pytest.mark.parametrize("odd", ["100000000000", "0.0000001", "1E+30"])
+@pytest.mark.parametrize("odd", ["100000000000", "0.0000001", "1E+30", "NaN", "Infinity"])
 def test_a_figure_beyond_the_limits_is_a_question(odd: str) -> None:
     """The parser refuses such figures; a file edited by hand may hold one, and must not be compared inexactly."""
     found = assess(Case("end_level", ">=75", "60", ["65", "70", "76", odd], ["80"]))
     assert found.computed == "pending"
     assert "待确认" in found.missing[0]
+
+
+def test_numbers_that_are_none_never_reach_a_comparison() -> None:
+    nan = Decimal("NaN")
+    parts = Figure(num=nan, den=Decimal(2))
+    case = Case("reduction", ">15", "120", ["114", "110", "104", parts], [("vs_base", "NaN")], nature="count")
+    odd = case.but(fields={("measures", "m", "ytd", "2025"): nan})
+    assert assess(odd).computed == "pending"
+    stage = {("targets", "p", "i", "milestones", "2024"): nan, ("targets", "p", "i", "document"): "文号"}
+    assert assess(odd.but(city=stage)).computed == "pending"

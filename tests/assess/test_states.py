@@ -325,7 +325,7 @@ def test_a_milestone_takes_the_place_of_the_schedule_in_its_year_only() -> None:
     assert assess(T.but(milestones={2024: "9"})).on_schedule is False
 
 
-SHARE = {("targets", "p", "i", "document"): "安委办〔2022〕3号"}
+SHARE: dict[tuple[str, ...], str | int] = {("targets", "p", "i", "document"): "安委办〔2022〕3号"}
 
 
 def test_a_superior_target_waits_for_the_local_share_and_its_document() -> None:

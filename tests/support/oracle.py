@@ -220,7 +220,7 @@ def one_year(
     if previous is not None and previous.kind == "superior":
         return Y(year, "superior"), None
     if stand is None:
-        return Y(year, "missing"), None
+        return Y(year, "missing", why="chain"), None
     if stand[1] == 0:
         return Y(year, "broken", why="after zero"), None
     after = stand[1] * (100 - number) / 100
@@ -256,7 +256,8 @@ def unratable(case: Case, need: Sequence[Y], base_kind: str, base: F | None, kep
     if base is not None and base <= 0 and not kept:
         return True
     told = [y for y in need if y.kind == "value"]
-    return base_kind == "by_superior" and (not told or any(y.start is None for y in told))
+    silent = not told and not any(y.why == "chain" for y in need)  # a chain says that no base is called for
+    return base_kind == "by_superior" and (silent or any(y.start is None for y in told))
 
 
 def candidates(

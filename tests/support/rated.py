@@ -91,7 +91,7 @@ def figure(value: Any, reading: str = "raw") -> Figure:
         return value
     if isinstance(value, tuple):
         return Figure(value=Decimal(value[1]), reading=value[0])
-    if isinstance(value, str) and value[:1].isalpha():
+    if isinstance(value, str) and value[:1].islower():
         return Figure(state=value, reason="说明")  # type: ignore[arg-type]  # a state's name, as the tests write it
     return Figure(value=Decimal(value), reading=reading)  # type: ignore[arg-type]  # likewise a reading
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from evaltui.assess.chains import Year
+from evaltui.assess.chains import Year, questionable
 from evaltui.assess.decimals import shortest
 from evaltui.assess.goals import meets
 from evaltui.assess.rows import Row
@@ -181,7 +181,7 @@ def _ytd(row: Row, ytd: Mapping[int, Figure]) -> Facts | None:
         return None
     for year in row.counted:
         so_far = ytd.get(year.year)
-        if so_far is None or so_far.value is None or so_far.reading != "raw" or so_far.raw:
+        if so_far is None or so_far.value is None or so_far.reading != "raw" or questionable(so_far.value):
             continue
         if year.given.forecast and year.level is not None and so_far.value > year.level:
             return {"year": year.year, "ytd": _text(Fraction(so_far.value)), "forecast": _text(year.level)}

@@ -31,7 +31,7 @@ def _cell(year: Year, fall: Fraction | None, yoy: Fraction | None) -> YearCell:
         fall=_decimal(fall),
         yoy=_decimal(yoy),
         typed=typed or "",
-        state=year.state or year.trouble,
+        state=year.state,
         forecast=year.given.forecast,
     )
 

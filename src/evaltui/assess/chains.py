@@ -193,7 +193,13 @@ def _direct(measure: Measure, given: Given) -> Year:
 
 def _parts(measure: Measure, figure: Figure) -> Fraction | None:
     """num / den of the figure itself: a share in percent, else by the measure's ratio; rounded as a ratio is."""
-    if figure.num is None or figure.den is None or figure.den == 0:
+    if (
+        figure.num is None
+        or figure.den is None
+        or questionable(figure.num)
+        or questionable(figure.den)
+        or not figure.den
+    ):
         return None
     per = measure.ratio.per if measure.ratio is not None else Decimal(100 if measure.nature == "share" else 1)
     value = Fraction(round_half_up(Fraction(figure.num) / Fraction(figure.den) * Fraction(per), ratio_digits(measure)))

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from evaltui.catalogue.derivations import GOAL
 from evaltui.plan.model import Comparator, Indicator, Plan, Target
-from evaltui.plan.targets import parse_target
+from evaltui.plan.targets import exact_number, parse_target
 from evaltui.store.record import Record
 
 SIGNS = "<>=≤≥≦≧＜＞"
@@ -40,8 +40,9 @@ def goal(plan: Plan, indicator: Indicator, city: Record) -> Goal:
     milestones = dict(indicator.milestones)
     if document:
         for rest, leaf in city.below(*where, "milestones"):
-            if len(rest) == 1 and rest[0].isdigit() and isinstance(leaf, (int, Decimal)) and not isinstance(leaf, bool):
-                milestones[int(rest[0])] = Decimal(leaf)
+            value = exact_number(leaf)
+            if len(rest) == 1 and rest[0].isdigit() and value is not None:
+                milestones[int(rest[0])] = value
     kept = MappingProxyType(milestones)
     target, readable = parse_target(text) if text and document else (None, False)
     if target is None or not readable:
