@@ -9,6 +9,9 @@ from evaltui.text import cut, width
 from evaltui.tui.cells import Glyphs, Line, fit
 from evaltui.tui.grid.editbuf import EditBuf
 
+ROOM = 12
+"""Cells that an answer has at least."""
+
 
 @dataclass
 class Prompt:
@@ -19,9 +22,8 @@ class Prompt:
     done: Callable[[str], None]
 
     def draw(self, cells: int, glyphs: Glyphs) -> tuple[Line, int]:
-        """The line, and the caret's column in it. A label too long for the line leaves the answer a third of it."""
-        room = max(cells // 3, 12)
-        label = cut(glyphs.show(self.label), cells - room)
+        """The line, and the caret's column in it. The answer has at least ROOM cells, whatever the label."""
+        label = cut(glyphs.show(self.label), cells - ROOM - 1)
         room = cells - width(label) - 1
         shown, caret = self.edit.window(room)
         return ((f" {label}", "label"), (fit(glyphs.show(shown), room), "edit")), 1 + width(label) + caret

@@ -57,7 +57,7 @@ LOOKS: Final = (
         ahead="bold #7bd88f", on_track="#8ecae6", behind="bold #ff8c82", pending="#e5c07b",
         question="bold #ffb454", failed="bold #ffffff on #a3262a",
         bar="bold #e6edf3 on #26303d", label="#9fb3c8", message="#e6edf3 on #1b222c", warning="bold #ffb454 on #1b222c",
-        key="bold #ffffff on #2a3442", hint="#aebccb on #1b222c", cursor_row="bold #ffffff",
+        key="#ffd166 on #1b222c", hint="#aebccb on #1b222c", cursor_row="bold #ffffff",
     ),
     _look(
         "light", "浅色",
@@ -67,7 +67,7 @@ LOOKS: Final = (
         ahead="bold #116329", on_track="#0a4d8c", behind="bold #b3261e", pending="#7a5200",
         question="bold #9a4b00", failed="bold #ffffff on #b3261e",
         bar="bold #1f2328 on #dde4ea", label="#4c5864", message="#1f2328 on #e6ebf0", warning="bold #8a3d00 on #e6ebf0",
-        key="bold #ffffff on #4c5864", hint="#3b4754 on #e6ebf0", cursor_row="bold #000000",
+        key="#0a4d8c on #e6ebf0", hint="#3b4754 on #e6ebf0", cursor_row="bold #000000",
     ),
     _look(
         "contrast", "高对比",

@@ -204,7 +204,7 @@ class Painter:
                 return number(figure.value, over.width - width(mark)) + mark, "dim" if fixed else "", "right"
         derived = self._derived(row, place, facts)
         if derived is not None:
-            return rounded(derived, over.width), "dim", "right"
+            return rounded(derived, over.width, fine=place.part == "raw"), "dim", "right"
         if facts.assessments is None and (figure.value is not None or fixed):
             return "…", "dim", "right"
         if fixed or figure.answered:
@@ -232,7 +232,9 @@ class Painter:
             return "…", "dim", "right"
         found = facts.assessments.get(judged.key)
         value = None if found is None else found.aggregate_actual if over.kind == "to_date" else found.aggregate_all
-        return ("" if value is None else rounded(value, over.width)), "", "right"
+        if value is None:
+            return "", "", "right"
+        return (rounded(value, over.width) if row.falls else number(tidy(value), over.width)), "", "right"
 
     def _right(self, row: Row, owner: str, line: int, at: Geometry, facts: Facts, ground: str) -> list[Span]:
         judged = row.of_owner(owner) if owner else ()
@@ -315,10 +317,18 @@ def number(value: Decimal, cells: int) -> str:
     return rounded(value, cells)
 
 
-def rounded(value: Decimal, cells: int) -> str:
-    """A computed figure: two decimals, fewer where there is no room, ### where there is none at all."""
-    for digits in (2, 1, 0):
+def rounded(value: Decimal, cells: int, *, fine: bool = False) -> str:
+    """A computed figure: two decimals, fewer where there is no room, ### where there is none at all.
+
+    `fine`: up to four decimals for what is smaller than 1 (a rate of 0.0312 per 亿元).
+    """
+    for digits in (4, 3, 2, 1, 0) if fine and abs(value) < 1 and value else (2, 1, 0):
         text = shown(value, digits)
         if len(text) <= cells:
             return text
     return "#" * cells
+
+
+def tidy(value: Decimal) -> Decimal:
+    """A computed value without the zeros that exact arithmetic leaves behind its point."""
+    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()

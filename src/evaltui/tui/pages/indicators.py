@@ -71,7 +71,9 @@ class IndicatorsPage(Sheet):
     def _do_state(self) -> None:
         if not self._may_type() or (place := self.place) is None:
             return
-        choices = " ".join(f"{key}{YEAR_STATE[state]}" for key, state in _STATES)
+        choices = " ".join(
+            f"{key}{YEAR_STATE[state].removeprefix('由').removeprefix('基期')}" for key, state in _STATES
+        )
         self.host.ask(f"{choices} 6快报 7修订 0清除：", "", partial(self._state_chosen, place))
 
     def _state_chosen(self, place: Place, key: str) -> None:

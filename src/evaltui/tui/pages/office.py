@@ -22,7 +22,7 @@ _PARTS = (
     ("report", "报告"),
     ("contact", "联系人"),
 )
-_UNIT, _PART = 18, 8
+_UNIT, _PART = 20, 8
 
 
 class OfficePage(ListPage):
@@ -73,7 +73,9 @@ class OfficePage(ListPage):
             progress = (self._progress or {}).get(unit.id)
             late = progress is not None and progress.late
             mark = "!" if late else " "
-            spans: list[tuple[str, str]] = [(fit(show(f"{mark}{unit.label}"), _UNIT), "question" if late else "")]
+            spans: list[tuple[str, str]] = [
+                (fit(show(f"{mark}{unit.label}"), _UNIT - 1) + " ", "question" if late else "")
+            ]
             spans += [(fit(show(text), _PART), style) for text, style in (_part(progress, name) for name, _ in _PARTS)]
             count = progress.problems.get(Severity.MUST_FIX, 0) if progress is not None else 0
             spans.append((str(count) if count else "", "behind"))

@@ -12,7 +12,7 @@ from evaltui.store.record import Record
 from evaltui.text import plain, round_half_up
 from evaltui.tui.cells import Glyphs, Line, Span, fit, fit_line, wrap
 from evaltui.tui.grid.model import Judged, Place, Row, figure_at, tab_name
-from evaltui.tui.grid.paint import Facts, rating_style, rating_word
+from evaltui.tui.grid.paint import Facts, rating_style, rating_word, tidy
 
 LABEL = 9
 _ORDER = {Severity.MUST_FIX: 0, Severity.MUST_EXPLAIN: 1, Severity.HINT: 2}
@@ -164,7 +164,7 @@ def schedule(assessment: Assessment, row: Row) -> str:
 
 def _short(number: str) -> str:
     """A computed figure in at most two decimals."""
-    return tidy(round_half_up(Decimal(number), 2))
+    return plain(tidy(round_half_up(Decimal(number), 2)))
 
 
 def needed_sentence(required: Required | None, row: Row, year: int) -> str:
@@ -180,13 +180,7 @@ def needed_sentence(required: Required | None, row: Row, year: int) -> str:
         return f"{year}年控制在{required.integer}{uom}以内方可达标"
     if required.value is None:
         return ""
-    return f"{year}年{required.op.printed}{tidy(required.value)}{uom}方可达标"
-
-
-def tidy(value: Decimal) -> str:
-    """A computed value without the zeros that exact arithmetic leaves behind."""
-    text = plain(value)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{year}年{required.op.printed}{plain(tidy(required.value))}{uom}方可达标"
 
 
 def shared_rows(judged: Sequence[Judged]) -> str:
