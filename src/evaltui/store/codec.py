@@ -21,8 +21,8 @@ from evaltui.catalogue.words import FIELD_TYPE, UNFIT_VALUE
 from evaltui.errors import Problem, problem
 from evaltui.store.folder import MAX_BYTES
 from evaltui.store.formats import FORMAT, record_kind, table_of
-from evaltui.store.keys import ID, KeyTable, fits, year_key_order
-from evaltui.store.leaves import MAX_DEPTH, UnfitValue, normal
+from evaltui.store.keys import ID, Key, KeyTable, fits, year_key_order
+from evaltui.store.leaves import MAX_DEPTH, UnfitValue, harmless, normal
 from evaltui.store.record import Leaf, Path, Record, dotted
 from evaltui.text import clean
 
@@ -196,22 +196,21 @@ class _Fields:
         years = self.table.is_year_table(prefix)
         for name, value in tree.items():
             path = (*prefix, name)
-            if clean(name) != name or len(name) > 200:
+            if len(name) > 200 or not (harmless(name) or clean(name) == name):
                 self.found.append(problem("store_bad_key", self.place, path=prefix, key=dotted(prefix)))
                 continue
             key = self.table.find(path)
             if isinstance(value, Mapping) and key is not None and key.type == "year":
                 if value:
-                    self.keep(path, value)
+                    self.keep(path, value, key)
             elif isinstance(value, Mapping) and (key is None or key.type == "tree"):
                 self.take(value, path)
             elif years and key is None:
                 self.found.append(problem("store_not_a_year", self.place, path=path, key=dotted(path)))
             else:
-                self.keep(path, value)
+                self.keep(path, value, key)
 
-    def keep(self, path: Path, value: object) -> None:
-        key = self.table.find(path)
+    def keep(self, path: Path, value: object, key: Key | None) -> None:
         try:
             leaf = normal(value)
         except UnfitValue as error:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from evaltui.store.record import Leaf, Path
@@ -109,6 +110,7 @@ class KeyTable:
         return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def natural(name: str) -> str:
     """`name` with its numbers padded, so that sorting puts 2 before 10."""
     return _DIGITS.sub(lambda found: found.group().zfill(12), name)

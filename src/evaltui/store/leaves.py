@@ -40,7 +40,7 @@ def normal(value: object, depth: int = 0) -> Leaf:
         case bool():
             return value
         case str():
-            return clean(value)
+            return value if harmless(value) else clean(value)
         case int():
             return _whole(value)
         case Decimal():
@@ -61,8 +61,13 @@ def normal(value: object, depth: int = 0) -> Leaf:
             raise UnfitValue("type")
 
 
+def harmless(text: str) -> bool:
+    """True for plain ASCII, which needs no cleaning: most keys and many values."""
+    return text.isascii() and text.isprintable()
+
+
 def _name(key: object) -> str:
-    if not isinstance(key, str) or clean(key) != key:
+    if not isinstance(key, str) or not (harmless(key) or clean(key) == key):
         raise UnfitValue("key")
     return key
 
@@ -91,6 +96,8 @@ def _moment(value: datetime) -> datetime:
 
 def same(one: Leaf | None, other: Leaf | None) -> bool:
     """True where both say exactly the same: 12.5 and 12.50 differ, and so do 1 and true."""
+    if type(one) is type(other) and isinstance(one, (str, int)):
+        return one == other
     return to_json(one) == to_json(other)
 
 
