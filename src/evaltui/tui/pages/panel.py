@@ -60,30 +60,33 @@ def _blocks(
     found = _assessed(row.judged, facts)
     if not found:
         blocks.append(("依据", waiting or "本单位这一行不单独评价。", "dim"))
-    said: set[str] = set()
-    for assessment, rated in found:
-        if assessment.derivation in said:
-            continue
-        label = "依据" if len(row.owners) < 2 else f"{rated.owner}依据"
-        said.add(assessment.derivation)
-        blocks.append((label, assessment.derivation, ""))
-        said_also = "；".join(
-            part
-            for part in (needed_sentence(assessment.required, row, rated.plan.period.last), schedule(assessment, row))
-            if part
-        )
-        if said_also and len(said) == 1:
-            blocks.append(("所需", said_also, ""))
-        if len(said) == 1 and not all(item in assessment.derivation for item in assessment.missing):
-            blocks.append(("还缺", "、".join(assessment.missing), "pending"))
-        if reason := (assessment.decided_reason or assessment.declared_reason):
-            blocks.append((_SOURCE.get(assessment.source, "自评"), reason, ""))
+    blocks += _reasons(row, found)
     others = [item for item in mine if item not in here and not unfilled(item)]
     blocks += [(SEVERITY[item.severity], item.sentence + item.hint, "question") for item in others[:3]]
     shared = shared_rows(row.judged)
     if shared:
         blocks.append(("共用", shared, "dim"))
     blocks.extend(_about(row, place, facts.record))
+    return blocks
+
+
+def _reasons(row: Row, found: Sequence[tuple[Assessment, Judged]]) -> list[tuple[str, str, str]]:
+    """The first indicator's derivation and needs; another owner's derivation too where its rating is another one."""
+    blocks: list[tuple[str, str, str]] = []
+    seen: set[tuple[str, str]] = set()
+    for assessment, rated in found:
+        key = (rated.owner, assessment.effective)
+        if key in seen or (seen and assessment.effective in {word for _, word in seen}):
+            continue
+        label = "依据" if len(row.owners) < 2 else f"{rated.owner}依据"
+        blocks.append((label, assessment.derivation, ""))
+        if not seen:
+            needed = needed_sentence(assessment.required, row, rated.plan.period.last)
+            if also := "；".join(part for part in (needed, schedule(assessment, row)) if part):
+                blocks.append(("所需", also, ""))
+            if not all(item in assessment.derivation for item in assessment.missing):
+                blocks.append(("还缺", "、".join(assessment.missing), "pending"))
+        seen.add(key)
     return blocks
 
 
