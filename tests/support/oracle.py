@@ -65,6 +65,10 @@ def rate(case: Case) -> Answer:
     if unratable(case, need, base_kind, base, kept):
         return nothing(case, aggregate(case, actual, star), aggregate(case, live, end))
 
+    # A contradiction in a year that the rule does not read tells nothing: it is as good as silence.
+    live = [Y(y.year, "missing") if y.kind == "broken" else y for y in live]
+    actual, before = ([y for y in live if any(y.year == o.year for o in old)] for old in (actual, before))
+
     def world(filled: dict[int, tuple[F, str]]) -> tuple[bool | None, bool | None, bool | None]:
         """S, M, E of one completion; None is "no base to tell by"."""
         rows = {y.year: complete(y, filled, base) for y in live}

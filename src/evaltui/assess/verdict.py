@@ -59,7 +59,7 @@ class Verdict:
 def no_rating(rating: Rating, reason: Reason, found: Predicates | None = None) -> Verdict:
     """A row without a rating: pending or unratable, with nothing said of S, M and E."""
     missing = (MISSING[{"superior": "local_share", "no_target": "target"}[reason]],) if rating == "pending" else ()
-    known = found or Predicates()
+    known = Predicates() if found is None or reason == "none_applies" else found  # a sum over no year is no figure
     return Verdict(
         rating, None, None, None, known.to_date, known.final, None, missing, reason, reason in EXCUSED_REASONS
     )
