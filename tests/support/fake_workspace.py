@@ -195,6 +195,9 @@ class FakeWorkspace:
             if path[:1] == ("measures",) and len(path) == 4 and (leaf_text := Figure.from_leaf(leaf).raw)
         )
 
+    def refresh(self) -> None:
+        """Nothing is kept that could be old."""
+
     def progress(self) -> tuple[UnitProgress, ...]:
         plans = [item.plan for item in self.plans]
         wanted = {self.identity.unit: self._duties[self.identity.unit]} if self.identity.unit else self._duties

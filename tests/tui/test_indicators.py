@@ -345,3 +345,10 @@ def test_forecast_and_actual_go_to_their_own_places(bench: ShellBench, workspace
     bench.type("94")
     bench.press("enter")
     assert list(workspace.record(UNIT).fields) == [forecast_path("work_accidents", 2025)]
+
+
+def test_f5_shows_what_others_wrote_meanwhile(bench: ShellBench, workspace: FakeWorkspace) -> None:
+    workspace.records[UNIT] = workspace.record(UNIT).edited({value_path("work_accidents", 2020): 125})
+    assert not bench.shows("125")
+    bench.press("f5")
+    assert bench.shows("125")

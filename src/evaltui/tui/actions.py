@@ -44,7 +44,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("app.quit", "app", ("ctrl+q",), "退出", "填的内容都已保存，随时可以退出。", "退出"),
     Action("app.home", "app", ("ctrl+o",), "首页", "回到首页：看还欠什么。", "首页"),
     Action("app.plans", "app", (), "规划", "看装了哪些规划、哪些没装上、为什么。", "规划"),
-    Action("app.reload", "app", ("f5",), "刷新", "重新读取规划和数据。", "刷新"),
+    Action("app.reload", "app", ("f5",), "刷新", "重新读取数据，看到别人刚填的内容。", "刷新"),
     Action("app.redraw", "app", ("ctrl+l",), "重画屏幕", "屏幕被别的文字弄乱时用。"),
     Action("app.theme", "app", (), "换配色", "深色、浅色、高对比、终端自带色、无色，依次切换。"),
     _motion("up", "grid", ("up",), "上", "到上一行。"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from evaltui.assess.results import Assessment
 from evaltui.errors import EvaltuiError, Problem
@@ -15,6 +15,7 @@ from evaltui.tui.grid.model import Place
 from evaltui.tui.source import Answer, Source, by_indicator
 
 _NOT_SAVED = "没有保存。"
+_FIELD_CONFLICT = "这一栏刚被别人改过，您填的没有保存。要用自己的：按 F2 再回车；要用对方的：按 Esc。"
 _CONFLICT = "这一格刚被别人改过，您填的没有保存，还留在格子里。要用自己的：按 F2 再回车；要用对方的：按 Del。"
 
 
@@ -52,12 +53,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a step: sentences to show, the worst first, and whether anything failed."""
+    """What came of a step: sentences to show, the worst first, and whether anything failed.
+
+    `path`: the first field that undo or redo changed.
+    """
 
     sentences: tuple[str, ...]
     failed: bool = False
     question: bool = False
     place: Place | None = None
+    path: Path | None = None
 
 
 @dataclass
@@ -68,6 +73,7 @@ class _Batch:
     fields: list[tuple[Path, Leaf | None, Leaf | None]] = field(default_factory=list)
     answers: list[tuple[Typed, Answer]] = field(default_factory=list)
     failures: list[tuple[Typed, str]] = field(default_factory=list)
+    conflict: bool = False
 
 
 class Book:
@@ -83,6 +89,7 @@ class Book:
         self.problems: tuple[Problem, ...] = ()
         self.checked = False
         self.overlays: dict[Place, Overlay] = {}
+        self.held: dict[Path, Overlay] = {}
         self.saved_at: datetime | None = None
         self.version = 0
         self.rating_problem = ""
@@ -96,7 +103,7 @@ class Book:
     @property
     def status(self) -> str:
         """The save state for the title line."""
-        if any(item.state == "failed" for item in self.overlays.values()):
+        if self.unsaved:
             return "有内容未保存"
         if self._pending:
             return "保存中"
@@ -104,8 +111,8 @@ class Book:
 
     @property
     def unsaved(self) -> int:
-        """Cells whose text is on the screen only."""
-        return sum(item.state == "failed" for item in self.overlays.values())
+        """Cells and fields of forms whose text is on the screen only."""
+        return sum(item.state == "failed" for item in (*self.overlays.values(), *self.held.values()))
 
     def rate(self) -> None:
         """Judge the unit when nothing waits to be saved; the first call imports the engine."""
@@ -216,9 +223,12 @@ class Book:
         def job() -> _Batch:
             batch = _Batch(self.source.record(self.unit))
             before = {path: batch.record.fields.get(path) for path in changes}
-            self.source.edit(self.unit, changes)
+            refused = bool(self.source.edit(self.unit, changes).conflicts)
             batch.record = self.source.record(self.unit)
             batch.fields = [(path, before[path], batch.record.fields.get(path)) for path in changes]
+            if refused:
+                batch.fields = [item for item in batch.fields if item[1] != item[2] and changes[item[0]] == item[2]]
+                batch.conflict = True
             return batch
 
         def finish(batch: _Batch | None, error: BaseException | None) -> None:
@@ -227,11 +237,24 @@ class Book:
                 self._tell(done, Result((f"没有保存：{sentence_of(error)}",), failed=True, place=place))
                 return
             self.record = batch.record
-            self._undo.append(Step(name, place, tuple(batch.fields)))
-            self._redo.clear()
-            self.saved_at = self._clock()
+            if batch.fields:
+                self._undo.append(Step(name, place, tuple(batch.fields)))
+                self._redo.clear()
+                self.saved_at = self._clock()
             self.rate()
-            self._tell(done, Result((), place=place))
+            self._tell(done, Result((_FIELD_CONFLICT,) if batch.conflict else (), batch.conflict, place=place))
+
+        self._desk.submit(job, finish)
+
+    def work(self, job: Callable[[], Any], done: Callable[[Any, BaseException | None], None]) -> None:
+        """Run what reads or moves the unit as a whole (handing in, exporting) behind everything that is to be saved."""
+        self._pending += 1
+        self._touch()
+
+        def finish(result: Any, error: BaseException | None) -> None:
+            self._pending -= 1
+            done(result, error)
+            self.reload()
 
         self._desk.submit(job, finish)
 
@@ -261,17 +284,19 @@ class Book:
 
         def finish(record: Record | None, error: BaseException | None) -> None:
             self._pending -= 1
+            path = step.fields[0][0] if step.fields else None
             if error is not None:
                 taken.append(step)
-                result = Result((f"没有{word}：{sentence_of(error)}",), failed=True, place=step.place)
+                result = Result((f"没有{word}：{sentence_of(error)}",), failed=True, place=step.place, path=path)
             elif record is None:
-                result = Result((f"不能{word}“{step.name}”：这一格后来又被改过。",), failed=True, place=step.place)
+                said = f"不能{word}“{step.name}”：这一格后来又被改过。"
+                result = Result((said,), failed=True, place=step.place, path=path)
             else:
                 given.append(step)
                 self.record = record
                 self.saved_at = self._clock()
                 self.rate()
-                result = Result((f"已{word}：{step.name}",), place=step.place)
+                result = Result((f"已{word}：{step.name}",), place=step.place, path=path)
             self._tell(done, result)
 
         self._desk.submit(job, finish)
@@ -283,10 +308,19 @@ class Book:
         self._touch()
 
     def reload(self) -> None:
-        """Read the record again and judge it again."""
-        self.record = self.source.record(self.unit)
-        self.rate()
-        self._touch()
+        """Read the record again, behind everything that is to be saved, and judge it again."""
+
+        def job() -> Record:
+            self.source.refresh()
+            return self.source.record(self.unit)
+
+        def finish(record: Record | None, error: BaseException | None) -> None:
+            if record is not None:
+                self.record = record
+            self.rate()
+            self._touch()
+
+        self._desk.submit(job, finish)
 
     def _tell(self, done: Callable[[Result], None], result: Result) -> None:
         """Hand a result to whoever asked, then paint what they say about it."""

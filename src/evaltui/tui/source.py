@@ -125,6 +125,9 @@ class Source(Protocol):
     def check(self, unit: str) -> Sequence[Problem]:
         """Every problem of one unit, with the path of its field."""
 
+    def refresh(self) -> None:
+        """Forget what was loaded, so that other sessions' changes are seen."""
+
     def progress(self) -> Sequence[UnitProgress]:
         """Where every unit stands that this session may see. May be slow: called off the screen's thread."""
 
