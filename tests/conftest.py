@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ settings.load_profile("soak" if SOAK else "house")
 
 
 @pytest.fixture(autouse=True)
-def _own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
         if name.startswith("EVALTUI_") and name not in {"EVALTUI_SOAK", "EVALTUI_NO_SKIPS"}:
@@ -30,4 +30,18 @@ def _own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_DATA_HOME", str(Path(home) / "data"))
-    yield
+
+
+@pytest.fixture(scope="session")
+def _demo_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from evaltui.workspace.demo import build_demo
+
+    data = tmp_path_factory.mktemp("demo") / "data"
+    build_demo(data)
+    return data
+
+
+@pytest.fixture
+def demo(_demo_master: Path, tmp_path: Path) -> Path:
+    """A copy of the filled example's data folder, made once a session."""
+    return Path(shutil.copytree(_demo_master, tmp_path / "demo" / "data"))

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from support.cli import cli
 from support.workspaces import R1, new_workspace
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from support.cli import cli
 from support.workspaces import new_workspace
 
