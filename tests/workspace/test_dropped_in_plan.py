@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.cli import cli
-from support.workspaces import R1, new_workspace
+from support.workspaces import R1, new_workspace, opened
 
 BUNDLED = Path(__file__).resolve().parents[2] / "plugins"
 
@@ -123,3 +123,13 @@ def test_a_wrong_example_is_told_with_its_line(data: Path) -> None:
     assert done.code == 1
     assert "cases.toml:" in done.out
     assert "滞后" in done.out or "behind" in done.out
+
+
+def test_an_open_workspace_takes_it_in_when_it_looks_again(data: Path) -> None:
+    workspace = opened(data)
+    assert [plan.id for plan in workspace.models] == ["safety_plan", "emergency_plan"]
+    drop_in(data, "stricter_plan", target=">25")
+    assert len(workspace.models) == 2
+    workspace.refresh()
+    assert [plan.id for plan in workspace.models] == ["safety_plan", "emergency_plan", "stricter_plan"]
+    assert {item.plan for item in workspace.rate("yjglj")} >= {"stricter_plan"}

@@ -43,9 +43,16 @@ class Workspace:
     """
 
     def __init__(
-        self, store: Store, settings: Settings, registry: Registry, problems: Sequence[Problem], today: date
+        self,
+        store: Store,
+        settings: Settings,
+        registry: Registry,
+        problems: Sequence[Problem],
+        today: date,
+        places: Places | None = None,
     ) -> None:
         self.store = store
+        self._places = places
         self.settings = settings
         self.registry = registry
         self.today = today
@@ -70,7 +77,7 @@ class Workspace:
         """
         store = Store(data, now=now)
         settings, problems = store.settings()
-        workspace = cls(store, settings, open_registry(places), problems, today)
+        workspace = cls(store, settings, open_registry(places), problems, today, places)
         workspace.identity = identity if isinstance(identity, Identity) else identity(workspace)
         store.person = workspace.identity.person
         return workspace
@@ -184,9 +191,19 @@ class Workspace:
             self._forget_assignments()
 
     def refresh(self) -> None:
-        """Forget what was loaded, so that other sessions' changes are seen."""
+        """Forget what was loaded, so that other sessions' changes are seen, and look for plans again.
+
+        plan.toml files are read anew; Python that was imported stays as it is until the next start.
+        """
         self._loaded.clear()
         self._forget_assignments()
+        if self._places is None:
+            return
+        found = open_registry(self._places)
+        if _listing(found) != _listing(self.registry):
+            self.registry = found
+            self.__dict__.pop("plans", None)
+            self.__dict__.pop("measures", None)
 
     def _forget_assignments(self) -> None:
         self._contributors.clear()
@@ -420,3 +437,11 @@ class Workspace:
         """What a printed 数据校验码 belongs to, in sentences. UsageProblem where it fits nothing."""
         self.require("verify")
         return transfer.verify_code(self, code)
+
+
+def _listing(registry: Registry) -> list[tuple[str, Path, str, str]]:
+    """What decides whether a registry has to be taken anew: which plans, where, in what state, saying what."""
+    return [
+        (entry.id, entry.folder, entry.state.replace("code_failed", "ready"), entry.plan.digest if entry.plan else "")
+        for entry in registry.entries
+    ]
