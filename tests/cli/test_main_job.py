@@ -196,3 +196,27 @@ def test_progress_counts_what_is_owed(data: Path) -> None:
     assert row["answered"] == 6
     assert row["days_left"] == 9
     assert not row["late"]
+
+
+def test_a_declared_rating_counts_while_it_is_fresh(data: Path) -> None:
+    _fill(data)
+    declared = "plans.safety_plan.declared.work_accidents_drop"
+    cli("unit", "set", "yjglj", f"{declared}.rating=on_track", f"{declared}.reason=2025年事故统计口径待调整", data=data)
+
+    def judged() -> tuple[str, str, bool]:
+        results = cli("rate", "--unit", "yjglj", "--plan", "safety_plan", "--json", data=data).json["results"]
+        found = next(r for r in results if r["indicator"] == "work_accidents_drop")
+        return found["rating"], found["effective"], found["declared_stale"]
+
+    assert judged() == ("ahead", "on_track", False)
+    cli("unit", "set", "yjglj", "work_accidents.2023=103", data=data)
+    assert judged() == ("ahead", "ahead", True)
+
+
+def test_an_impossible_declaration_never_counts(data: Path) -> None:
+    figures = {**R1, 2025: "110"}
+    cli("unit", "set", "yjglj", *(f"work_accidents.{y}={v}" for y, v in figures.items()), data=data)
+    declared = "plans.safety_plan.declared.work_accidents_drop"
+    cli("unit", "set", "yjglj", f"{declared}.rating=ahead", f"{declared}.reason=领导要求", data=data)
+    results = cli("rate", "--unit", "yjglj", "--plan", "safety_plan", "--json", data=data).json["results"]
+    assert {r["effective"] for r in results if r["indicator"] == "work_accidents_drop"} == {"behind"}

@@ -182,6 +182,7 @@ def save(workspace: Workspace, unit: str, changes: Changes, *, reason: str = "",
     loaded = workspace.loaded(unit)
     if loaded.read_only:
         raise DamagedData(*loaded.problems)
+    changes = _with_inputs(workspace, unit, changes)
     saved = workspace.store.save(
         unit,
         loaded,
@@ -198,6 +199,15 @@ def save(workspace: Workspace, unit: str, changes: Changes, *, reason: str = "",
         merged=saved.merged,
         confirmed=saved.durability_confirmed,
     )
+
+
+def _with_inputs(workspace: Workspace, unit: str, changes: Changes) -> Changes:
+    """A rating that is declared is tied to the figures it was declared on; without that it never counts."""
+    if not any(path[2:3] == ("declared",) for path in changes):
+        return changes
+    from evaltui.assess.effective import stamped
+
+    return stamped(changes, workspace.preview(unit, changes))
 
 
 def assign(

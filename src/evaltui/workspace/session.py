@@ -29,6 +29,7 @@ from evaltui.workspace.plans import open_registry
 
 if TYPE_CHECKING:
     from evaltui.assess.consolidation import Difference
+    from evaltui.assess.engine import Memo
     from evaltui.assess.progress import UnitProgress
     from evaltui.exchange.request import Edition
 
@@ -60,6 +61,7 @@ class Workspace:
         self._problems = list(problems)
         self._loaded: dict[str, Loaded] = {}
         self._contributors: dict[str, tuple[str, ...]] = {}
+        self._memo: Memo = {}
 
     @classmethod
     def open(
@@ -204,6 +206,7 @@ class Workspace:
             self.registry = found
             self.__dict__.pop("plans", None)
             self.__dict__.pop("measures", None)
+            self._memo.clear()
 
     def _forget_assignments(self) -> None:
         self._contributors.clear()
@@ -322,6 +325,7 @@ class Workspace:
             contributors=self.contributors,
             units=units,
             with_city=with_city,
+            memo=self._memo,
         )
 
     def differences(self) -> tuple[Difference, ...]:
