@@ -296,10 +296,6 @@ class Workspace:
         self.require("view", unit)
         return self._rate((unit,), plan=plan, with_city=False)
 
-    def judged(self, unit: str | None) -> tuple[Assessment, ...]:
-        """The assessments a form of `unit` shows; those of everybody and the city for a form of the city (None)."""
-        return self.rate(ALL) if unit is None else self.rate(unit)
-
     def preview(self, unit: str, changes: Changes) -> tuple[Assessment, ...]:
         """Judge one unit as if `changes` had been made; nothing is saved."""
         self.require("view", unit)

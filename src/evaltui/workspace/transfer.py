@@ -19,10 +19,13 @@ from evaltui.store import files as store_files
 from evaltui.text import fold
 
 if TYPE_CHECKING:
+    from evaltui.assess.results import Assessment
     from evaltui.exchange.request import FormRequest
     from evaltui.exchange.tables import Table
     from evaltui.workspace.session import Workspace
 
+ALL_UNITS = "all"
+"""What a form of the data asks for: every unit and the city."""
 _ANNEX = re.compile(r"annex(\d+(?:之.+)?)\Z")
 
 _ACTIONS: dict[Edition, Action] = {
@@ -139,12 +142,18 @@ def request(workspace: Workspace, wanted: Wanted, unit: str | None, edition: Edi
         edition=edition,
         settings=workspace.settings,
         records=workspace.records() if unit is None else {unit: workspace.record(unit)},
-        assessments=workspace.judged(unit),
+        assessments=_assessments(workspace, wanted, unit),
         as_of=workspace.today,
         city=workspace.city(),
         problems=workspace.check(unit) if unit is not None and edition == "review" else (),
         plans=workspace.plans,
     )
+
+
+def _assessments(workspace: Workspace, wanted: Wanted, unit: str | None) -> tuple[Assessment, ...]:
+    """No more than the form shows: one plan's unless it spans the round, other units' only where it is the data."""
+    plan = None if wanted.form.scope == "round" else wanted.loaded.plan.id
+    return workspace.rate(ALL_UNITS if unit is None and wanted.form.kind == "data" else unit, plan=plan)
 
 
 def tables(workspace: Workspace, wanted: Wanted, unit: str | None, edition: Edition) -> tuple[Table, ...] | bytes:
