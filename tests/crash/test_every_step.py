@@ -11,6 +11,7 @@ import pytest
 
 from evaltui.errors import Conflict, DamagedData, EvaltuiError, OutputFailed
 from evaltui.plan.model import Indicator, Measure, Period, Plan
+from evaltui.store import history
 from evaltui.store.repository import Edit, Store
 from support.storing import CLERK, OFFICE, SOAK, SOURCE, Died, FaultyLayer, new_store, value
 
@@ -136,12 +137,25 @@ def test_a_kill_at_any_step_leaves_old_or_new(name: str, how: str, tmp_path: Pat
         assert raw.endswith("\n")
         assert _now(root) in [before, done], (step, layer.calls)
         assert not [item for item in new_store(root).verify() if item.severity == "must_fix"], layer.calls
+        for owner in ("gaj", "yjglj", "city"):
+            events = [line.event for line in history.effective(new_store(root).history(owner))]
+            assert len(set(events)) == len(events), (step, owner)
         action_again = new_store(root)
         if name != "submit" or not action_again.submissions("gaj"):
             action(action_again)
             assert _now(root) == done
         assert not [item for item in new_store(root).verify() if item.severity == "must_fix"]
         shutil.rmtree(root)
+
+
+def test_everything_is_on_the_disk_before_the_commit_point_and_the_name_after_it(tmp_path: Path) -> None:
+    _prepare(tmp_path)
+    layer = FaultyLayer()
+    _save(new_store(tmp_path, layer))
+    commit = layer.calls.index("replace")
+    moves = [call for call in layer.calls[:commit] if call in ("write", "fsync")]
+    assert moves == ["write", "fsync"] * 2  # the new file, then its line of the history
+    assert layer.calls[commit + 1 : commit + 3] == ["open", "fsync"]  # the folder
 
 
 def test_a_folder_that_does_not_confirm_is_saved_and_said_so(tmp_path: Path) -> None:

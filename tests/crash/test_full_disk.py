@@ -50,7 +50,9 @@ def test_wherever_the_disk_ends_the_old_file_stays_and_the_edit_can_be_made_late
                 other.save("gaj", base, {REPORT: text}, CLERK)
         except OutputFailed as error:
             full += error.problems[0].code == "store_not_saved" and "磁盘已满" in error.problems[0].sentence
-            assert new_store(copy).unit("gaj").record.fields == loaded.record.fields
+            after = new_store(copy).unit("gaj")
+            assert after.record.fields == loaded.record.fields
+            assert not after.problems
             other.save("gaj", base, {REPORT: text}, CLERK)
         assert new_store(copy).unit("gaj").record.text(*REPORT) == text
         assert not new_store(copy).verify()
