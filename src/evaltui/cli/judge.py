@@ -10,7 +10,6 @@ from evaltui.cli.options import command, json_option, plan_option, resolve_plan,
 from evaltui.cli.session import Session
 from evaltui.cli.streams import problem_json
 from evaltui.errors import ExitCode, Severity
-from evaltui.workspace.overview import progress_rows
 from evaltui.workspace.session import ALL
 
 
@@ -78,6 +77,8 @@ def check(session: Session, unit: str | None, as_json: bool) -> int:
 @json_option
 def progress(session: Session, plan: str | None, as_json: bool) -> int:
     """Show for every unit how much is answered, what is wrong, and what is still owed when."""
+    from evaltui.workspace.overview import progress_rows
+
     workspace = session.workspace
     plan_id = resolve_plan(session, plan)
     rows = [row for row in progress_rows(workspace) if plan_id is None or row.plan == plan_id]

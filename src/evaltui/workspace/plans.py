@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from evaltui.errors import EvaltuiError, Problem
-from evaltui.plan.check import check_folder
 from evaltui.plan.contract import Check, ExportFormat, Rule
 from evaltui.plan.model import Plan
 from evaltui.plan.registry import CoreContributions, LoadedPlan, Registry, discover, search_places
@@ -45,6 +44,7 @@ def check_plan(folder: Path, places: Places, data: Path | None) -> tuple[Problem
 
     `data`: a workspace whose units and aliases the plan's printed names are held against, where there is one.
     """
+    from evaltui.plan.check import check_folder
     from evaltui.workspace.cases import case_problems
 
     known = None

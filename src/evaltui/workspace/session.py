@@ -22,8 +22,6 @@ from evaltui.store.history import Author
 from evaltui.store.record import Changes, Figure, Record
 from evaltui.store.repository import Loaded, Store
 from evaltui.store.settings import Settings, Unit
-from evaltui.workspace import edit as editing
-from evaltui.workspace import review, trail, transfer
 from evaltui.workspace.place import Places
 from evaltui.workspace.plans import open_registry
 
@@ -32,6 +30,8 @@ if TYPE_CHECKING:
     from evaltui.assess.engine import Memo
     from evaltui.assess.progress import UnitProgress
     from evaltui.exchange.request import Edition
+    from evaltui.workspace import edit as editing
+    from evaltui.workspace import review, trail, transfer
 
 ALL = "all"
 """`rate(unit=ALL)`: every unit this identity may see, and the city."""
@@ -40,7 +40,8 @@ ALL = "all"
 class Workspace:
     """One region in one round. Every method checks the identity first and raises only `EvaltuiError`s.
 
-    Records are kept as loaded: a save merges with what others wrote meanwhile, `refresh` takes it over.
+    Records are kept as loaded: a save merges with what others wrote meanwhile, `refresh` takes it over. What a method
+    needs beyond that is imported in it: most runs of the command call one of them.
     """
 
     def __init__(
@@ -271,16 +272,22 @@ class Workspace:
 
     def enter(self, unit: str, measure: str, year: int, slot: str, reading: str, text: str) -> editing.Entered:
         """Take what was typed into one year of one measure and save it; a question is saved as its text."""
+        from evaltui.workspace import edit as editing
+
         return editing.enter(self, unit, measure, year, slot, reading, text)
 
     def edit(self, unit: str, changes: Changes, reason: str = "") -> editing.Entered:
         """Save leaves as they are."""
+        from evaltui.workspace import edit as editing
+
         return editing.save(self, unit, changes, reason=reason)
 
     def assign(
         self, unit: str, pairs: Sequence[tuple[str, str]], *, reason: str = "", dry_run: bool = False
     ) -> editing.Assigned:
         """Save values typed as PATH=VALUE, all or none."""
+        from evaltui.workspace import edit as editing
+
         return editing.assign(self, unit, pairs, reason=reason, dry_run=dry_run)
 
     # -- judging ---------------------------------------------------------------------------------------------------
@@ -366,6 +373,7 @@ class Workspace:
     def progress(self, unit: str | None = None) -> tuple[UnitProgress, ...]:
         """How far every visible unit is, or one of them."""
         from evaltui.assess.progress import progress
+        from evaltui.workspace import review
 
         units = self.visible_units() if unit is None else (unit,)
         for name in units:
@@ -388,20 +396,28 @@ class Workspace:
 
     def submit(self, unit: str, plan: str, *, dry_run: bool = False) -> review.Outcome:
         """Hand in a unit's part of a plan; an immutable snapshot is kept."""
+        from evaltui.workspace import review
+
         return review.submit(self, unit, plan, dry_run=dry_run)
 
     def withdraw(self, unit: str, plan: str, *, dry_run: bool = False) -> review.Outcome:
         """Take back what nobody has reviewed yet."""
+        from evaltui.workspace import review
+
         return review.withdraw(self, unit, plan, dry_run=dry_run)
 
     def return_items(
         self, unit: str, plan: str, items: Sequence[str] = (), *, reason: str, dry_run: bool = False
     ) -> review.Outcome:
         """Return items with a reason; all submitted ones where none is named."""
+        from evaltui.workspace import review
+
         return review.return_items(self, unit, plan, items, reason=reason, dry_run=dry_run)
 
     def approve(self, unit: str, plan: str, items: Sequence[str] = (), *, dry_run: bool = False) -> review.Outcome:
         """Approve items; all submitted ones where none is named."""
+        from evaltui.workspace import review
+
         return review.approve(self, unit, plan, items, dry_run=dry_run)
 
     def export(
@@ -414,28 +430,40 @@ class Workspace:
         suffix: str | None = None,
     ) -> transfer.Artefact:
         """One form as the bytes of a file."""
+        from evaltui.workspace import transfer
+
         return transfer.export(self, form, plan=plan, unit=unit, edition=edition, suffix=suffix)
 
     def export_everything(self) -> tuple[transfer.Artefact, ...]:
         """Every form of the city that can be made, in the review edition."""
+        from evaltui.workspace import transfer
+
         return transfer.everything(self)
 
     def write_output(self, target: Path, content: bytes, *, force: bool = False) -> None:
         """Write an exported file durably. OutputFailed where it exists (without force) or cannot be written."""
+        from evaltui.workspace import transfer
+
         transfer.write(target, content, force=force)
 
     def log(self, unit: str | None = None, cell: str | None = None) -> tuple[trail.Entry, ...]:
         """Who changed what, newest last."""
+        from evaltui.workspace import trail
+
         return trail.log(self, unit, cell)
 
     def verify(self) -> tuple[Problem, ...]:
         """Whether files, history and snapshots fit together."""
         self.require("verify")
+        from evaltui.workspace import trail
+
         return trail.verify(self)
 
     def verify_code(self, code: str) -> tuple[str, ...]:
         """What a printed 数据校验码 belongs to, in sentences. UsageProblem where it fits nothing."""
         self.require("verify")
+        from evaltui.workspace import transfer
+
         return transfer.verify_code(self, code)
 
 
