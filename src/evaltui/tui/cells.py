@@ -19,13 +19,17 @@ Line = tuple[Span, ...]
 FILLER = "\ue000"
 """Second half of an ambiguous character on a wide terminal: counted as one cell, never sent."""
 
-_NO_LINE_START = frozenset("，。、；：？！）》」』”’％%)]}…,.;:?!")
-_NO_LINE_END = frozenset("（《「『“‘([{")
+NO_LINE_START = frozenset("，。、；：？！）》」』”’％%)]}…,.;:?!")
+NO_LINE_END = frozenset("（《「『“‘([{")
 
 
 def ambiguous(char: str) -> bool:
     """True for the characters that terminals draw one or two cells wide."""
-    return char > "\x7f" and unicodedata.east_asian_width(char) == "A"
+    return (
+        char > "\x7f"
+        and unicodedata.east_asian_width(char) == "A"
+        and unicodedata.category(char) not in ("Mn", "Me", "Mc")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +125,16 @@ def _atoms(text: str) -> list[str]:
     """What may not be parted: words, and characters with the marks that cling to them."""
     atoms: list[str] = []
     for char in text:
-        clings = char in _NO_LINE_START or char == FILLER
-        word = _in_word(char)
+        clings = char in NO_LINE_START or char == FILLER
+        word = in_word(char)
         last = atoms[-1] if atoms else ""
-        if last and (clings or last[-1] in _NO_LINE_END or (word and _in_word(last[-1]))) and len(last) < 24:
+        if last and (clings or last[-1] in NO_LINE_END or (word and in_word(last[-1]))) and len(last) < 24:
             atoms[-1] = last + char
         else:
             atoms.append(char)
     return atoms
 
 
-def _in_word(char: str) -> bool:
+def in_word(char: str) -> bool:
+    """True for what is kept together at a line's end: Latin letters, digits, and signs between them."""
     return char.isascii() and (char.isalnum() or char in "+-%<>=./×")
