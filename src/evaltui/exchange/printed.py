@@ -5,29 +5,15 @@ A number stays a number: its decimals, the word for a rise (上升5.0%) and its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
+from evaltui.assess.printed_figures import telling_digits, typed_digits
 from evaltui.catalogue.forms import RISE, YES_NO
 from evaltui.exchange.tables import Cell
-from evaltui.text import Exact, digits_enough, shown
+from evaltui.text import shown
 
-
-def typed_digits(value: Decimal) -> int:
-    """Decimals of a number as it was typed; a figure of the frame (more than 6 decimals) loses its trailing zeros."""
-    exponent = value.as_tuple().exponent
-    digits = max(0, -exponent) if isinstance(exponent, int) else 0
-    if digits > 6:
-        exponent = value.normalize().as_tuple().exponent
-        digits = max(0, -exponent) if isinstance(exponent, int) else 0
-    return digits
-
-
-def telling_digits(value: Decimal, digits: int, thresholds: Iterable[Exact] = ()) -> int:
-    """At least `digits` decimals, more where rounding would move `value` onto or across a threshold, or onto zero."""
-    return digits_enough(value, digits, Fraction(0), *thresholds)
+__all__ = ["bare", "chinese_date", "number_format", "printed", "telling_digits", "typed_digits"]
 
 
 def chinese_date(day: date) -> str:
