@@ -127,3 +127,24 @@ def test_a_clerk_sees_and_edits_her_own_unit_only(data: Path) -> None:
 def test_a_viewer_changes_nothing(data: Path) -> None:
     assert cli("--as", "viewer", "rate", "--json", data=data).code == 0
     assert cli("--as", "viewer", "unit", "set", "yjglj", "work_accidents.2024=1", data=data).code == 13
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "plans.safety_plan.review.submitted.report",
+        "plans.safety_plan.review.approved.report",
+        "plans.safety_plan.review.returned.report",
+        "plans.safety_plan.review.submissions.1.received",
+        "head.sha",
+        "format",
+        "unit",
+    ],
+)
+@pytest.mark.parametrize("role", [[], ["--as", "clerk:gaj"]], ids=["office", "clerk"])
+@pytest.mark.parametrize("dry", [[], ["--dry-run"]], ids=["real", "dry"])
+def test_nobody_types_a_state(data: Path, path: str, role: list[str], dry: list[str]) -> None:
+    value = "2025-06-01" if path.endswith("received") else "1"
+    done = cli(*role, "unit", "set", "gaj", f"{path}={value}", *dry, data=data)
+    assert done.code in (2, 13), done.err
+    assert not (data / "units" / "gaj.toml").exists()

@@ -15,6 +15,9 @@ SENTENCES: dict[str, Sentence] = {
         "当前身份（{role}）只能办理本单位的事项。",
         "请核对单位名称；如确需查看其他单位，请联系{office}。",
     ),
+    "access_field_denied": Sentence(
+        "must_fix", "{key} 由程序或市安委办在办理时记下，不能直接填写。", "报送、撤回、退回、通过请用相应的命令或按键。"
+    ),
     "access_not_approved": Sentence(
         "must_fix",
         "当前身份（{role}）只能读取已审核通过的内容。",

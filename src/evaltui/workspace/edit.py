@@ -9,11 +9,11 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
-from evaltui.errors import Conflict, DamagedData, Problem, UsageProblem, problem
+from evaltui.errors import Conflict, DamagedData, Forbidden, Problem, UsageProblem, problem
 from evaltui.exchange.leaves import LeafRow, leaf_rows
 from evaltui.plan.model import Measure
-from evaltui.store.formats import table_of
-from evaltui.store.keys import YEAR_KEYS, Key
+from evaltui.store.formats import may_write, table_of
+from evaltui.store.keys import YEAR_KEYS, Key, Writer
 from evaltui.store.merge import FieldConflict
 from evaltui.store.numbers import Known, parse_figure
 from evaltui.store.record import Changes, Figure, Leaf, Path, Reading, Record, dotted
@@ -182,6 +182,7 @@ def save(workspace: Workspace, unit: str, changes: Changes, *, reason: str = "",
     loaded = workspace.loaded(unit)
     if loaded.read_only:
         raise DamagedData(*loaded.problems)
+    _refuse_foreign_fields(workspace, unit, loaded.record, changes)
     changes = _with_inputs(workspace, unit, changes)
     saved = workspace.store.save(
         unit,
@@ -199,6 +200,16 @@ def save(workspace: Workspace, unit: str, changes: Changes, *, reason: str = "",
         merged=saved.merged,
         confirmed=saved.durability_confirmed,
     )
+
+
+def _refuse_foreign_fields(workspace: Workspace, unit: str, record: Record, changes: Changes) -> None:
+    """A state is never typed: nobody approves or submits by writing a field that an action keeps."""
+    writer: Writer = "office" if workspace.identity.role == "office" else "unit"
+    for path in changes:
+        known = table_of(unit).find(path) is not None
+        state = path[2:3] == ("review",) and path[3:4] != ("return_request",)
+        if state or ((known or path not in record.fields) and not may_write(unit, path, writer)):
+            raise Forbidden(problem("access_field_denied", key=dotted(path), path=path))
 
 
 def _with_inputs(workspace: Workspace, unit: str, changes: Changes) -> Changes:
@@ -232,6 +243,7 @@ def assign(
     real = {path: leaf for path, leaf in changes.items() if record.fields.get(path) != leaf}
     rows = tuple((path, record.fields.get(path), leaf) for path, leaf in changes.items())
     if dry_run or not real:
+        _refuse_foreign_fields(workspace, unit, record, real)
         locked = lock_problems(workspace, unit, record, real)
         return Assigned(False, rows, notes, (*problems, *locked))
     result = save(workspace, unit, real, reason=reason)
