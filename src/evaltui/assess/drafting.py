@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final
 
 from evaltui.assess.counts import count_ratings, counts_sentence
@@ -26,6 +27,7 @@ from evaltui.store.settings import Settings
 from evaltui.text import plain, shown
 
 CITY: Final = "city"
+NO_OTHERS: Final[Mapping[str, Record]] = MappingProxyType({})
 _SIGNS: Final = re.compile("[<>≤≥＜＞≦≧]")
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 _UOM_IN_NAME: Final = re.compile(r"[（(]\s*[%％‰]\s*[）)]")
@@ -33,21 +35,37 @@ _UOM_IN_NAME: Final = re.compile(r"[（(]\s*[%％‰]\s*[）)]")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One indicator's sentence. `complete`: it has no 待补充 in it."""
+    """One indicator's sentence: `standing` (target, figures, rating), then why it lags.
+
+    `complete`: it has no 待补充 in it.
+    """
 
     plan: str
     table: str
     indicator: str
-    text: str
+    standing: str
+    explanation: str
     complete: bool
+
+    @property
+    def text(self) -> str:
+        """The whole sentence."""
+        return self.standing + self.explanation
 
 
 def draft_sentences(
-    plan: Plan, unit_label: str, assessments: Sequence[Assessment], record: Record, settings: Settings
+    plan: Plan,
+    unit_label: str,
+    assessments: Sequence[Assessment],
+    record: Record,
+    settings: Settings,
+    *,
+    others: Mapping[str, Record] = NO_OTHERS,
 ) -> tuple[Draft, ...]:
     """A sentence for every judged indicator of the record's owner (a unit, or the city), in printed order.
 
-    `assessments` may hold other subjects' too. `unit_label` says who declared a rating.
+    `assessments` may hold other subjects' too. `unit_label` says who declared a rating. `others`: the units' records
+    behind the city's figures; a lead's explanation stands where the city has none.
     """
     owner = None if record.owner == CITY else record.owner
     judged = {item.indicator: item for item in assessments if item.unit == owner and item.plan == plan.id}
@@ -60,10 +78,11 @@ def draft_sentences(
                     plan.measure_by_id[indicator.measure],
                     judged[indicator.id],
                     plan.period,
-                    (record,),
+                    (record, *others.values()),
                 )
-                text = _Sentence(plan, unit_label, record, settings, row).text()
-                found.append(Draft(plan.id, table.id, indicator.id, text, "待补充" not in text))
+                sentence = _Sentence(plan, unit_label, record, settings, row, others)
+                said = sentence.standing(), "".join(sentence.explanation())
+                found.append(Draft(plan.id, table.id, indicator.id, *said, words.GAP not in "".join(said)))
     return tuple(found)
 
 
@@ -81,10 +100,16 @@ def draft_opening(plan: Plan, unit_label: str, assessments: Sequence[Assessment]
 
 
 def draft_text(
-    plan: Plan, unit_label: str, assessments: Sequence[Assessment], record: Record, settings: Settings
+    plan: Plan,
+    unit_label: str,
+    assessments: Sequence[Assessment],
+    record: Record,
+    settings: Settings,
+    *,
+    others: Mapping[str, Record] = NO_OTHERS,
 ) -> str:
     """The whole part: the counts, then table by table one sentence per line; "" where the subject has no indicator."""
-    drafts = draft_sentences(plan, unit_label, assessments, record, settings)
+    drafts = draft_sentences(plan, unit_label, assessments, record, settings, others=others)
     tables = dict.fromkeys(item.table for item in drafts)
     lines = [draft_opening(plan, unit_label, assessments, record.owner)] if drafts else []
     for table in tables:
@@ -123,8 +148,10 @@ class _Sentence:
     record: Record
     settings: Settings
     row: JudgedRow
+    others: Mapping[str, Record]
 
-    def text(self) -> str:
+    def standing(self) -> str:
+        """Target, figures and rating."""
         item = self.row.assessment
         missing = [gap for gap in item.missing if not self._said_otherwise(gap)]
         clauses = [self._target(), *_CLAUSES.get(self.row.indicator.rule, _levels)(self)]
@@ -136,7 +163,7 @@ class _Sentence:
             gap = words.TO_FILL.format(what="、".join(missing)) if missing else ""
             return "，".join(clause for clause in clauses if clause) + gap + "。"
         clauses += [*self._why_behind(), self._rating()]
-        return "，".join(clause for clause in clauses if clause) + "。" + "".join(self._explanation())
+        return "，".join(clause for clause in clauses if clause) + "。"
 
     # the parts
 
@@ -182,26 +209,28 @@ class _Sentence:
         elif item.on_schedule is False and not closed:
             yield words.LATE
 
-    def _explanation(self) -> Iterator[str]:
+    def explanation(self) -> Iterator[str]:
         """Why it lags and what comes next, in the lead's own words; the lead's sentence asks for a missing cause."""
         if not self._behind():
             return
         cause, measures = (self._told(key) for key in ("cause", "measures_taken"))
         if cause:
             yield (cause if cause.startswith(words.CAUSE_TOLD) else words.CAUSE.format(text=cause)) + "。"
-        elif self._leads():
+        elif self.record.owner in (CITY, self._lead()):
             yield words.TO_FILL.format(what=words.CAUSE_MISSING)
         if measures:
             yield (measures if measures.startswith(words.NEXT_TOLD) else words.NEXT.format(text=measures)) + "。"
 
     def _told(self, key: str) -> str:
-        indicator = self.row.indicator
-        path = explanation_path(self.record, self.plan.id, indicator.id, indicator.measure, key)
-        return _inline(self.record.text(*path))
+        indicator, lead = self.row.indicator, self._lead()
+        for record in (self.record, *(item for owner, item in self.others.items() if owner == lead)):
+            said = record.text(*explanation_path(record, self.plan.id, indicator.id, indicator.measure, key))
+            if said.strip():
+                return _inline(said)
+        return ""
 
-    def _leads(self) -> bool:
-        answering = contributors(self.row.measure.id, (self.plan,), self.settings)
-        return self.record.owner == CITY or answering[:1] == (self.record.owner,)
+    def _lead(self) -> str:
+        return next(iter(contributors(self.row.measure.id, (self.plan,), self.settings)), "")
 
     # the figures
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+GAP: Final = "待补充"
 TO_FILL: Final = "〔待补充：{what}〕"
 """Stands where a figure or a text is missing; the checks ask for it until it is gone."""
 

@@ -10,6 +10,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "form_has_no_rows": Sentence("must_fix", "{unit}在“{form}”中没有应填的指标。", "请换一个单位，或换一张表。"),
     "form_has_no_items": Sentence("must_fix", "{unit}在“{form}”中没有要填的事项。", "请换一个单位，或换一张表。"),
+    "report_elsewhere": Sentence(
+        "must_fix", "{unit}的这份报告不单独成文：{how}。", "请导出并入的那份报告，或改选报送方式。"
+    ),
     "form_kind_unknown": Sentence(
         "must_fix", "表“{form}”的种类“{kind}”现在还不能导出。", "现在能导出的种类有：{kinds}。"
     ),

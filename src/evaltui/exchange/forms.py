@@ -13,6 +13,7 @@ from evaltui.exchange.data_tables import DATA_FORMS, data_tables
 from evaltui.exchange.indicators_form import indicators_table, shown_rows
 from evaltui.exchange.list_forms import contacts_table, list_table
 from evaltui.exchange.raw_sheet import feeds_indicators, feeds_list, identity_table, raw_table
+from evaltui.exchange.report_docx import explanations_document, report_document
 from evaltui.exchange.request import FormRequest
 from evaltui.exchange.tables import Table
 from evaltui.exchange.verify_code import with_code
@@ -20,7 +21,7 @@ from evaltui.exchange.write import FORMATS
 from evaltui.plan.contract import ExportFormat
 from evaltui.store.record import Path
 
-__all__ = ["DATA_FORMS", "KINDS", "FormRequest", "build"]
+__all__ = ["DATA_FORMS", "DOCUMENTS", "KINDS", "FormRequest", "build"]
 
 
 def _indicators(request: FormRequest) -> tuple[Table, ...]:
@@ -64,9 +65,18 @@ KINDS: Mapping[str, Builder] = {
 """Kind of [[forms]] -> its builder."""
 
 
+DOCUMENTS: Mapping[str, Callable[[FormRequest], bytes]] = {
+    "report": report_document,
+    "explanations": explanations_document,
+}
+"""Kind of [[forms]] -> what writes it as a docx."""
+
+
 def core_formats() -> tuple[ExportFormat, ...]:
     """The core's own kinds, as a plan's hook would contribute them."""
-    return tuple(ExportFormat(kind, FORMATS, builder) for kind, builder in KINDS.items())
+    tables = (ExportFormat(kind, FORMATS, builder) for kind, builder in KINDS.items())
+    documents = (ExportFormat(kind, ("docx",), builder) for kind, builder in DOCUMENTS.items())
+    return (*tables, *documents)
 
 
 def build(request: FormRequest) -> tuple[Table, ...]:
@@ -77,7 +87,7 @@ def build(request: FormRequest) -> tuple[Table, ...]:
     """
     builder = KINDS.get(request.form.kind)
     if builder is None:
-        known = "、".join(KINDS)
+        known = "、".join((*KINDS, *DOCUMENTS))
         name = request.annex or request.form.id
         raise UsageProblem(problem("form_kind_unknown", form=name, kind=request.form.kind, kinds=known))
     first, *rest = builder(request)

@@ -68,6 +68,10 @@ def _data(tables: Sequence[Table]) -> list[Table]:
 def file_name(tables: Sequence[Table], fmt: str, unit_name: str = "") -> str:
     """附件3-市公安局-2025-06-16.xlsx: annex (or title), unit, day; legal on Windows, at most 80 characters."""
     first = tables[0]
-    parts = (first.meta.get("annex") or first.title, unit_name, first.meta.get("as_of", ""))
-    stem = "-".join(_FORBIDDEN.sub("", part) for part in parts if part)
+    return saved_name(first.meta.get("annex") or first.title, unit_name, first.meta.get("as_of", ""), fmt)
+
+
+def saved_name(form: str, unit_name: str, day: str, fmt: str) -> str:
+    """The name of a file of one form (its annex number or title); every part but the form may be ""."""
+    stem = "-".join(_FORBIDDEN.sub("", part) for part in (form, unit_name, day) if part)
     return f"{stem[: 79 - len(fmt)]}.{fmt}"

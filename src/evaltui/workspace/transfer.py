@@ -171,7 +171,7 @@ def tables(workspace: Workspace, wanted: Wanted, unit: str | None, edition: Edit
 
 
 def _made(workspace: Workspace, wanted: Wanted, unit: str | None, edition: Edition, suffix: str | None) -> Artefact:
-    from evaltui.exchange.write import BINARY, FORMATS, file_name, render
+    from evaltui.exchange.write import BINARY, FORMATS, file_name, render, saved_name
 
     own = _kinds(wanted.loaded).get(wanted.form.kind)
     choices = tuple(suffix.lstrip(".") for suffix in own.suffixes) if own is not None else FORMATS
@@ -182,7 +182,9 @@ def _made(workspace: Workspace, wanted: Wanted, unit: str | None, edition: Editi
     made = tables(workspace, wanted, unit, edition)
     label = "" if unit is None else workspace.unit_label(unit)
     if isinstance(made, bytes):
-        return Artefact(f"{wanted.form.id}{f'-{label}' if label else ''}.{suffix}", made, 0, binary=True)
+        titles = workspace.settings.plan(wanted.loaded.plan.id).titles
+        form = _alias(workspace, wanted.form) or titles.get(wanted.form.id, wanted.form.title)
+        return Artefact(saved_name(form, label, workspace.today.isoformat(), suffix), made, 0, binary=True)
     content = render(made, suffix, as_of=workspace.today)
     return Artefact(file_name(made, suffix, label), content, len(made[0].rows), suffix in BINARY)
 
