@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from evaltui.plan.model import Measure, Plan
-from evaltui.store.record import Leaf, Record
+from evaltui.store.record import Leaf, Path, Record
 from evaltui.store.settings import Settings
 from evaltui.store.units import split_units
 
@@ -157,6 +157,11 @@ def duties(
             for unit in settings.units
         }
     )
+
+
+def claims(record: Record) -> tuple[Path, ...]:
+    """The fields in which a unit says that it answers for something nobody was given."""
+    return tuple(path for path, leaf in record.fields.items() if path[-1] == "claimed" and leaf is True)
 
 
 def report_units(plan: Plan, settings: Settings, city: Record = NO_CITY) -> tuple[str, ...]:

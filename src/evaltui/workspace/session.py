@@ -20,6 +20,7 @@ from evaltui.plan.model import Indicator, Measure, Plan
 from evaltui.plan.registry import LoadedPlan, Registry
 from evaltui.store.history import Author
 from evaltui.store.record import Changes, Figure, Record
+from evaltui.store.record import Path as RecordPath
 from evaltui.store.repository import Loaded, Store
 from evaltui.store.settings import Settings, Unit
 from evaltui.workspace.place import Places
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from evaltui.exchange.request import Edition
     from evaltui.workspace import edit as editing
     from evaltui.workspace import review, trail, transfer
+    from evaltui.workspace.drafting import Drafting
 
 ALL = "all"
 """`rate(unit=ALL)`: every unit this identity may see, and the city."""
@@ -62,6 +64,7 @@ class Workspace:
         self._problems = list(problems)
         self._loaded: dict[str, Loaded] = {}
         self._contributors: dict[str, tuple[str, ...]] = {}
+        self._claimed: dict[tuple[str, tuple[RecordPath, ...]], Duties] = {}
         self._memo: Memo = {}
 
     @classmethod
@@ -211,6 +214,7 @@ class Workspace:
 
     def _forget_assignments(self) -> None:
         self._contributors.clear()
+        self._claimed.clear()
         self.__dict__.pop("_duties", None)
 
     def record(self, unit: str) -> Record:
@@ -236,8 +240,18 @@ class Workspace:
         return owed.duties(self.models, self.settings, self.city())
 
     def duties(self, unit: str) -> Duties:
-        """What a unit owes."""
-        return self._duties.get(unit, Duties(unit))
+        """What a unit owes, with what it claimed of what nobody was given."""
+        found = self._duties.get(unit)
+        if found is None:
+            return Duties(unit)
+        record = self.loaded(unit).record
+        claims = owed.claims(record)
+        if not claims:
+            return found
+        if (unit, claims) not in self._claimed:
+            everything = owed.duties(self.models, self.settings, self.city(), {unit: record})
+            self._claimed[unit, claims] = everything[unit]
+        return self._claimed[unit, claims]
 
     def contributors(self, measure: str) -> tuple[str, ...]:
         """Ids of the units that answer for a measure, lead first."""
@@ -281,6 +295,13 @@ class Workspace:
         from evaltui.workspace import edit as editing
 
         return editing.save(self, unit, changes, reason=reason)
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        """Text that is being typed, kept beside the data until it is saved."""
+        from evaltui.workspace.drafting import Drafting
+
+        return Drafting(self)
 
     def assign(
         self, unit: str, pairs: Sequence[tuple[str, str]], *, reason: str = "", dry_run: bool = False
