@@ -13,6 +13,7 @@ from evaltui.store.record import Leaf, Path, Record
 from evaltui.tui.desk import Desk
 from evaltui.tui.grid.model import Place
 from evaltui.tui.source import Answer, Source, by_indicator
+from evaltui.tui.writing import Writing
 
 _NOT_SAVED = "没有保存。"
 _FIELD_CONFLICT = "这一栏刚被别人改过，您填的没有保存。要用自己的：按 F2 再回车；要用对方的：按 Esc。"
@@ -62,6 +63,7 @@ class Result:
     failed: bool = False
     question: bool = False
     place: Place | None = None
+    conflict: bool = False
     path: Path | None = None
 
 
@@ -99,6 +101,7 @@ class Book:
         self._undo: list[Step] = []
         self._redo: list[Step] = []
         self._pending = 0
+        self.writing = Writing(self, desk)
 
     @property
     def status(self) -> str:
@@ -242,7 +245,8 @@ class Book:
                 self._redo.clear()
                 self.saved_at = self._clock()
             self.rate()
-            self._tell(done, Result((_FIELD_CONFLICT,) if batch.conflict else (), batch.conflict, place=place))
+            fought = batch.conflict
+            self._tell(done, Result((_FIELD_CONFLICT,) if fought else (), fought, place=place, conflict=fought))
 
         self._desk.submit(job, finish)
 
@@ -301,6 +305,10 @@ class Book:
 
         self._desk.submit(job, finish)
         return True
+
+    def hold(self, path: Path, text: str, sentence: str) -> None:
+        """Keep the text of a field that could not be saved, and why."""
+        self.held[path] = Overlay(text, "failed", sentence)
 
     def forget_overlay(self, place: Place) -> None:
         """Give up text that could not be saved."""

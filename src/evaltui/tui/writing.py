@@ -1,0 +1,137 @@
+"""The texts and fields of one unit on their way to the disk: what was handed over, what failed, what is being typed.
+
+A text is saved when it is left. While it is typed, it is journalled beside the data, at most a second late and without a
+word on the screen; a text that could not be saved stays here, so that no page loses it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+
+from evaltui.store.record import Changes, Leaf, Path, Record
+from evaltui.tui.desk import Desk
+
+if TYPE_CHECKING:
+    from evaltui.tui.book import Book, Result
+
+LATE: Final = 0.5
+"""Seconds after the first unjournalled key until the journal is written; the desk may add a moment."""
+
+
+class Drafting(Protocol):
+    """Where text that is being typed is kept."""
+
+    def keep(self, unit: str, path: Path, text: str, base: Leaf | None) -> None:
+        """Put what is being typed on the disk."""
+
+    def drop(self, unit: str, path: Path) -> None:
+        """Forget what was being typed into one field."""
+
+
+@runtime_checkable
+class Keeps(Protocol):
+    """A workspace that keeps drafts."""
+
+    @property
+    def drafting(self) -> Drafting:
+        """The drafts of this session."""
+
+
+class Journal:
+    """Hands what is being typed to the desk, a moment after it was typed."""
+
+    def __init__(self, drafting: Drafting, unit: str, desk: Desk) -> None:
+        self._drafting = drafting
+        self._unit = unit
+        self._desk = desk
+        self._lock = threading.Lock()
+        self._waiting: dict[Path, tuple[str, Leaf | None]] = {}
+
+    def typed(self, path: Path, text: str, base: Leaf | None) -> None:
+        """Take the present text of a field; `base` stood there when the typing began."""
+        with self._lock:
+            first = not self._waiting
+            self._waiting[path] = (text, base)
+        if first:
+            timer = threading.Timer(LATE, lambda: self._desk.submit(self._write, _nothing))
+            timer.daemon = True
+            timer.start()
+
+    def saved(self, path: Path) -> None:
+        """Forget a field that was saved or given up."""
+        with self._lock:
+            self._waiting.pop(path, None)
+        self._desk.submit(lambda: self._drafting.drop(self._unit, path), _nothing)
+
+    def _write(self) -> None:
+        with self._lock:
+            waiting, self._waiting = self._waiting, {}
+        for path, (text, base) in waiting.items():
+            self._drafting.keep(self._unit, path, text, base)
+
+
+class Writing:
+    """The fields of `book` that are no figures."""
+
+    def __init__(self, book: Book, desk: Desk) -> None:
+        self._book = book
+        self._sent: dict[Path, Leaf | None] = {}
+        self._bases: dict[Path, Leaf | None] = {}
+        self._laid: tuple[Record, int] | None = None
+        self._merged = book.record
+        self._changes = 0
+        source = book.source
+        self._journal = Journal(source.drafting, book.unit, desk) if isinstance(source, Keeps) else None
+
+    @property
+    def record(self) -> Record:
+        """The record with what is on its way to the disk."""
+        key = (self._book.record, self._changes)
+        if self._laid is None or self._laid[0] is not key[0] or self._laid[1] != key[1]:
+            self._laid = key
+            self._merged = key[0].edited(self._sent) if self._sent else key[0]
+        return self._merged
+
+    def typed(self, path: Path, text: str) -> None:
+        """Journal what is being typed into a field."""
+        if self._journal is not None:
+            base = self._bases.setdefault(path, self._book.record.fields.get(path))
+            self._journal.typed(path, text, base)
+
+    def save(
+        self, name: str, path: Path, leaf: Leaf | None, done: Callable[[Result], None], also: Mapping[Path, Leaf | None]
+    ) -> None:
+        """Save a field, and `also` with it, as one undo step; what fails is kept as text."""
+        changes: Changes = {path: leaf, **also}
+        self._sent.update(changes)
+        self._changes += 1
+
+        def finished(result: Result) -> None:
+            for key, value in changes.items():
+                if key in self._sent and self._sent[key] is value:
+                    del self._sent[key]
+            self._changes += 1
+            if result.failed:
+                self.hold(path, "" if leaf is None else str(leaf), result.sentences[0])
+            else:
+                self.settled(path)
+            done(result)
+
+        self._book.edit(name, None, changes, finished)
+
+    def hold(self, path: Path, text: str, sentence: str) -> None:
+        """Keep a text that could not be saved, or is still a question."""
+        self._book.hold(path, text, sentence)
+
+    def settled(self, path: Path) -> None:
+        """A field is as it is stored: nothing of it is unsaved any more."""
+        self._book.held.pop(path, None)
+        self._bases.pop(path, None)
+        if self._journal is not None:
+            self._journal.saved(path)
+
+
+def _nothing(_result: object, _error: BaseException | None) -> None:
+    """A draft that could not be written says nothing: the save of the same text will."""
