@@ -273,14 +273,24 @@ def locked_measures(record: Record, plans: Sequence[Plan], *, closed: bool = Fal
     return MappingProxyType(locks)
 
 
-def lock_of(record: Record, path: Path, plans: Sequence[Plan], *, closed: bool = False) -> Problem | None:
-    """Why the unit may not edit this field now, or None where it may. Review fields and threads are never locked."""
+def lock_of(
+    record: Record,
+    path: Path,
+    plans: Sequence[Plan],
+    *,
+    closed: bool = False,
+    locks: Mapping[str, Lock] | None = None,
+) -> Problem | None:
+    """Why the unit may not edit this field now, or None where it may. Review fields and threads are never locked.
+
+    `locks`: what `locked_measures` says, where it is known already.
+    """
     if path[0] == "threads" or path[2:3] == ("review",):
         return None
     if closed:
         return problem("flow_final", path=path, action=FLOW_ACTION["edit"])
     if path[0] in ("measures", "explanations") and len(path) > 1:
-        lock = locked_measures(record, plans).get(path[1])
+        lock = (locked_measures(record, plans) if locks is None else locks).get(path[1])
         return lock.problem(path) if lock is not None else None
     for plan in plans:
         for item in _items_at(plan, path):
@@ -292,7 +302,8 @@ def lock_of(record: Record, path: Path, plans: Sequence[Plan], *, closed: bool =
 
 def locked(record: Record, changes: Changes, plans: Sequence[Plan], *, closed: bool = False) -> tuple[Problem, ...]:
     """One problem per locked field among `changes`; fit for the `guard` of Store.save."""
-    found = (lock_of(record, path, plans, closed=closed) for path in changes)
+    locks = locked_measures(record, plans, closed=closed)
+    found = (lock_of(record, path, plans, closed=closed, locks=locks) for path in changes)
     return tuple(item for item in found if item is not None)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from evaltui.errors import Conflict, DamagedData, Forbidden, Problem, UsageProblem, problem
 from evaltui.exchange.leaves import LeafRow, leaf_rows
@@ -31,6 +31,7 @@ class Entered:
     """What came of an edit. `saved`: it is on disk (a question too, as its text). `conflicts` were not written.
 
     `confirmed` False: saved, but the disk did not confirm it. `merged`: fields that others changed meanwhile.
+    `written`: every field that this changed.
     """
 
     saved: bool
@@ -41,6 +42,7 @@ class Entered:
     conflicts: tuple[FieldConflict, ...] = ()
     merged: tuple[Path, ...] = ()
     confirmed: bool = True
+    written: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,76 @@ def enter(workspace: Workspace, unit: str, measure: str, year: int, slot: str, r
     if figure == before:
         return Entered(True, figure if figure != Figure() else None, notes, question, proposal)
     changes: dict[Path, Leaf | None] = {path: None if figure is None or figure == Figure() else figure.to_leaf()}
+    changes |= _own_now(record, changes)
     result = save(workspace, unit, changes)
     return replace(result, figure=figure, notes=notes, problem=result.problem or question, proposal=proposal)
+
+
+class Given(Protocol):
+    """Text for one year of one measure, as one cell of a block."""
+
+    @property
+    def measure(self) -> str: ...  # noqa: D102  # the name says it
+
+    @property
+    def year(self) -> int: ...  # noqa: D102  # the name says it
+
+    @property
+    def slot(self) -> str:
+        """values, forecast or ytd."""
+
+    @property
+    def reading(self) -> str:
+        """raw, vs_base or yoy."""
+
+    @property
+    def text(self) -> str: ...  # noqa: D102  # the name says it
+
+    @property
+    def path(self) -> Path:
+        """The field it goes into."""
+
+
+def enter_block(workspace: Workspace, unit: str, items: Sequence[Given], name: str = "") -> tuple[Entered, ...]:
+    """Take a block of cells and save it as one change of kind "paste"; what came of each item, in order.
+
+    Each text is read beside the ones before it, as if typed one after the other. A cell that a submission locks is
+    refused by itself and the others are saved; so is one that somebody else changed meanwhile.
+    """
+    from evaltui.workspace.review import locked
+
+    workspace.require("edit", unit)
+    record = workspace.loaded(unit).record
+    locks = locked(workspace, unit)
+    changes: dict[Path, Leaf | None] = {}
+    results: list[Entered] = []
+    for item in items:
+        measure = workspace.measures.get(item.measure)
+        if measure is None or item.slot not in _SLOTS or item.reading not in ("raw", "vs_base", "yoy"):
+            raise UsageProblem(problem("no_such_path", name=f"{item.measure}.{item.slot}.{item.year}"))
+        beside = record.edited(changes)
+        figure, notes, asked, proposal = read_figure(
+            workspace, beside, measure, item.path, cast(Reading, item.reading), item.text
+        )
+        kept = None if figure == Figure() else figure
+        before = _figure(record, item.path)
+        if item.measure in locks and before != (kept or Figure()):
+            results.append(Entered(False, before, notes, replace(locks[item.measure], path=item.path)))
+            continue
+        changes[item.path] = None if kept is None else kept.to_leaf()
+        results.append(Entered(True, kept, notes, asked, proposal))
+    real = {path: leaf for path, leaf in changes.items() if _figure(record, path) != _figure_of(leaf)}
+    if not real:
+        return tuple(results)
+    real |= _own_now(record, real)
+    saved = save(workspace, unit, real, reason=name, kind="paste")
+    fought = {item.path: item for item in saved.conflicts}
+    return tuple(
+        replace(result, saved=False, conflicts=(fought[item.path],))
+        if item.path in fought
+        else replace(result, merged=saved.merged, confirmed=saved.confirmed, written=saved.written)
+        for item, result in zip(items, results, strict=True)
+    )
 
 
 def read_figure(
@@ -170,7 +240,10 @@ def known_beside(workspace: Workspace, record: Record, measure: str, path: Path)
 
 
 def _figure(record: Record, path: Path) -> Figure:
-    leaf = record.fields.get(path)
+    return _figure_of(record.fields.get(path))
+
+
+def _figure_of(leaf: Leaf | None) -> Figure:
     return Figure() if leaf is None else Figure.from_leaf(leaf)
 
 
@@ -199,7 +272,14 @@ def save(workspace: Workspace, unit: str, changes: Changes, *, reason: str = "",
         conflicts=saved.conflicts,
         merged=saved.merged,
         confirmed=saved.durability_confirmed,
+        written=saved.written,
     )
+
+
+def _own_now(record: Record, changes: Changes) -> dict[Path, Leaf | None]:
+    """A year that says it takes another unit's figure no longer does once its own is typed."""
+    found = (("measures", path[1], "agrees", path[3]) for path in changes if path[2] != "ytd")
+    return {path: None for path in found if path in record.fields}
 
 
 def _refuse_foreign_fields(workspace: Workspace, unit: str, record: Record, changes: Changes) -> None:

@@ -50,6 +50,15 @@ def lock_problems(workspace: Workspace, unit: str, record: Record, changes: Chan
     return workflow.locked(record, changes, workspace.models, closed=workflow.is_closed(workspace.city()))
 
 
+def locked(workspace: Workspace, unit: str) -> Mapping[str, Problem]:
+    """Measures of the unit that can't be typed on now, with the reason: handed in and not returned, or a closed round."""
+    workspace.require("view", unit)
+    record, closed = workspace.loaded(unit).record, workflow.is_closed(workspace.city())
+    paths: dict[tuple[str, ...], None] = {("measures", measure): None for measure in workspace.duties(unit).measures}
+    found = workflow.locked(record, paths, workspace.models, closed=closed)
+    return {item.path[1]: item for item in found}
+
+
 def state(workspace: Workspace, unit: str, plan: str, item: str) -> str:
     """The workflow state of one item, a key of catalogue.words.ITEM_STATE."""
     closed = workflow.is_closed(workspace.city())

@@ -2,287 +2,37 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from evaltui import access
-from evaltui.access import OFFICE, Identity
-from evaltui.assess import duties as owed
-from evaltui.assess.duties import Duties
 from evaltui.assess.results import Assessment
-from evaltui.catalogue.words import RATING, WHOLE_CITY
-from evaltui.errors import PlanRefused, Problem, UsageProblem, problem
-from evaltui.plan.model import Indicator, Measure, Plan
-from evaltui.plan.registry import LoadedPlan, Registry
-from evaltui.store.history import Author
-from evaltui.store.record import Changes, Figure, Record
-from evaltui.store.record import Path as RecordPath
-from evaltui.store.repository import Loaded, Store
-from evaltui.store.settings import Settings, Unit
-from evaltui.workspace.place import Places
-from evaltui.workspace.plans import open_registry
+from evaltui.errors import Problem
+from evaltui.plan.registry import LoadedPlan
+from evaltui.store.record import Changes, Record
+from evaltui.workspace.opened import Opened
 
 if TYPE_CHECKING:
     from evaltui.assess.consolidation import Difference
-    from evaltui.assess.engine import Memo
     from evaltui.assess.progress import UnitProgress
     from evaltui.exchange.request import Edition
+    from evaltui.store.history import HistoryLine
     from evaltui.workspace import edit as editing
-    from evaltui.workspace import review, trail, transfer
+    from evaltui.workspace import joint, review, trail, transfer, trial
     from evaltui.workspace.drafting import Drafting
 
 ALL = "all"
 """`rate(unit=ALL)`: every unit this identity may see, and the city."""
 
 
-class Workspace:
-    """One region in one round. Every method checks the identity first and raises only `EvaltuiError`s.
+class Workspace(Opened):
+    """What is done with a workspace. Every method checks the identity first and raises only `EvaltuiError`s.
 
-    Records are kept as loaded: a save merges with what others wrote meanwhile, `refresh` takes it over. What a method
-    needs beyond that is imported in it: most runs of the command call one of them.
+    What a method needs beyond the records is imported in it: most runs of the command call one of them.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        settings: Settings,
-        registry: Registry,
-        problems: Sequence[Problem],
-        today: date,
-        places: Places | None = None,
-    ) -> None:
-        self.store = store
-        self._places = places
-        self.settings = settings
-        self.registry = registry
-        self.today = today
-        self.identity: Identity = OFFICE
-        self._problems = list(problems)
-        self._loaded: dict[str, Loaded] = {}
-        self._contributors: dict[str, tuple[str, ...]] = {}
-        self._claimed: dict[tuple[str, tuple[RecordPath, ...]], Duties] = {}
-        self._memo: Memo = {}
-
-    @classmethod
-    def open(
-        cls,
-        data: Path,
-        places: Places,
-        *,
-        identity: Identity | Callable[[Workspace], Identity] = OFFICE,
-        today: date,
-        now: Callable[[], datetime] | None = None,
-    ) -> Workspace:
-        """Open the workspace at `data`. DamagedData where workspace.toml cannot be read; Forbidden for a bad identity.
-
-        A plan that is missing or refused does not stop anything: it is among `problems`, its data stay readable.
-        """
-        store = Store(data, now=now)
-        settings, problems = store.settings()
-        workspace = cls(store, settings, open_registry(places), problems, today, places)
-        workspace.identity = identity if isinstance(identity, Identity) else identity(workspace)
-        store.person = workspace.identity.person
-        return workspace
-
-    # -- what there is ---------------------------------------------------------------------------------------------
-
-    @cached_property
-    def plans(self) -> tuple[LoadedPlan, ...]:
-        """The plans of this workspace that can be used: its own list, then those somebody dropped in beside the data.
-
-        A plan that is missing or refused becomes a problem.
-        """
-        found = []
-        for plan_id in dict.fromkeys((*self.settings.plans, *self._dropped_in())):
-            if self.identity.plan not in (None, plan_id):
-                continue
-            try:
-                loaded = self.registry.open(plan_id)
-                _ = loaded.plan
-            except UsageProblem:
-                self._problems.append(problem("plan_missing", name=plan_id))
-            except PlanRefused as error:
-                self._problems += [problem("plan_missing", name=plan_id), *error.problems]
-            else:
-                found.append(loaded)
-        return tuple(found)
-
-    def _dropped_in(self) -> Iterator[str]:
-        """Ids of ready plans that lie beside the data or were named by the caller; bundled ones have to be listed."""
-        for entry in self.registry.entries:
-            if entry.state == "ready" and entry.place_kind in ("option", "env", "workspace"):
-                yield entry.id
-
-    @property
-    def models(self) -> tuple[Plan, ...]:
-        """The plans as data."""
-        return tuple(loaded.plan for loaded in self.plans)
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the workspace itself: settings, missing plans, plan code that failed."""
-        failed = [loaded.code_problem for loaded in self.plans if loaded.code_problem is not None]
-        return tuple(dict.fromkeys((*self._problems, *failed)))
-
-    @cached_property
-    def measures(self) -> Mapping[str, Measure]:
-        """Every measure of the plans by id; the first plan's definition, with which the others agree."""
-        return {m.id: m for plan in reversed(self.models) for m in plan.measures}
-
-    def unit_named(self, name: str) -> Unit:
-        """The unit of that id, name or alias. UsageProblem with the nearest names; Forbidden outside the own unit."""
-        return access.named_unit(self.identity, name, self.settings)
-
-    def plan_named(self, name: str) -> LoadedPlan:
-        """The plan of that id. PlanRefused where it is refused, UsageProblem where this workspace has no such plan."""
-        for loaded in self.plans:
-            if loaded.plan.id == name:
-                return loaded
-        if name in self.settings.plans:
-            return self.registry.open(name)
-        ids = [loaded.plan.id for loaded in self.plans]
-        if any(entry.id == name for entry in self.registry.entries):
-            raise UsageProblem(problem("plan_not_in_workspace", name=name))
-        near = difflib.get_close_matches(name, ids, 1)
-        raise UsageProblem(problem("no_such_plan", name=name, near=f"是不是“{near[0]}”？" if near else ""))
-
-    def indicator(self, plan: str, indicator: str) -> Indicator:
-        """One indicator. KeyError for one that does not exist."""
-        return self.plan_named(plan).plan.indicator_by_id[indicator]
-
-    def unit_label(self, unit: str | None) -> str:
-        """A unit's short name; None is the whole city."""
-        if unit is None:
-            return WHOLE_CITY
-        found = self.settings.unit_by_id.get(unit)
-        return found.label if found else unit
-
-    def plan_label(self, plan: str) -> str:
-        """A plan's short title."""
-        found = self.plan_named(plan).plan
-        return found.short or found.title
-
-    def table_label(self, plan: str, table: str) -> str:
-        """Whose table it is (南通市, 海安市), or its title where nobody is named."""
-        found = self.plan_named(plan).plan.table_by_id.get(table)
-        return (found.owner or found.title) if found else table
-
-    def rating_word(self, plan: str, rating: str) -> str:
-        """A rating as printed, in the plan's own words where it has some."""
-        own = self.plan_named(plan).plan.rating.words.get(rating)
-        return own.word if own else RATING.get(rating, rating)
-
-    def visible_units(self) -> tuple[str, ...]:
-        """Ids of the units this identity may see, in roster order."""
-        return tuple(unit.id for unit in access.visible_units(self.identity, self.settings))
-
-    # -- records and duties ----------------------------------------------------------------------------------------
-
-    def loaded(self, owner: str) -> Loaded:
-        """A record as this session has it, loaded once."""
-        found = self._loaded.get(owner)
-        if found is None:
-            found = self.store.city() if owner == "city" else self.store.unit(owner)
-            self._loaded[owner] = found
-        return found
-
-    def remember(self, loaded: Loaded) -> None:
-        """Take over a record as it is after a save."""
-        self._loaded[loaded.owner] = loaded
-        if loaded.owner == "city":
-            self._forget_assignments()
-
-    def refresh(self) -> None:
-        """Forget what was loaded, so that other sessions' changes are seen, and look for plans again.
-
-        plan.toml files are read anew; Python that was imported stays as it is until the next start.
-        """
-        self._loaded.clear()
-        self._forget_assignments()
-        if self._places is None:
-            return
-        found = open_registry(self._places)
-        if _listing(found) != _listing(self.registry):
-            self.registry = found
-            self.__dict__.pop("plans", None)
-            self.__dict__.pop("measures", None)
-            self._memo.clear()
-
-    def _forget_assignments(self) -> None:
-        self._contributors.clear()
-        self._claimed.clear()
-        self.__dict__.pop("_duties", None)
-
-    def record(self, unit: str) -> Record:
-        """What a unit filled in."""
-        self.require("view", unit)
-        return self.loaded(unit).record
-
-    def record_problems(self, unit: str) -> tuple[Problem, ...]:
-        """What is wrong with a unit's file: unreadable, changed by hand, in a newer format."""
-        self.require("view", unit)
-        return self.loaded(unit).problems
-
-    def city(self) -> Record:
-        """The office's record."""
-        return self.loaded("city").record
-
-    def records(self) -> Mapping[str, Record]:
-        """Every unit's record, for what is computed over all of them; what leaves this class is checked again."""
-        return {unit.id: self.loaded(unit.id).record for unit in self.settings.units}
-
-    @cached_property
-    def _duties(self) -> Mapping[str, Duties]:
-        return owed.duties(self.models, self.settings, self.city())
-
-    def duties(self, unit: str) -> Duties:
-        """What a unit owes, with what it claimed of what nobody was given."""
-        found = self._duties.get(unit)
-        if found is None:
-            return Duties(unit)
-        record = self.loaded(unit).record
-        claims = owed.claims(record)
-        if not claims:
-            return found
-        if (unit, claims) not in self._claimed:
-            everything = owed.duties(self.models, self.settings, self.city(), {unit: record})
-            self._claimed[unit, claims] = everything[unit]
-        return self._claimed[unit, claims]
-
-    def contributors(self, measure: str) -> tuple[str, ...]:
-        """Ids of the units that answer for a measure, lead first."""
-        found = self._contributors.get(measure)
-        if found is None:
-            found = owed.contributors(measure, self.models, self.settings, self.city())
-            self._contributors[measure] = found
-        return found
-
-    def others(self, unit: str, measure: str, slot: Literal["values", "forecast"], year: int) -> Mapping[str, Figure]:
-        """The other contributors' figures of one joint row, which each contributor may see."""
-        seen = access.visible_contributions(self.identity, self.contributors(measure))
-        found = {}
-        for other in seen:
-            if other != unit:
-                record = self.loaded(other).record
-                found[other] = record.figure(measure, year) if slot == "values" else record.forecast(measure, year)
-        return found
-
     # -- filling in ------------------------------------------------------------------------------------------------
-
-    def require(self, action: access.Action, unit: str | None = None, plan: str | None = None) -> None:
-        """Raise Forbidden unless this identity may do `action`."""
-        found = self.settings.unit_by_id.get(unit or "")
-        step = found is not None and found.reviewer_step
-        access.require(self.identity, action, unit, plan=plan, reviewer_step=step, office=self.settings.office)
-
-    @property
-    def author(self) -> Author:
-        """Who the history says did it."""
-        return Author(self.identity.person, self.identity.role, self.identity.unit or "")
 
     def enter(self, unit: str, measure: str, year: int, slot: str, reading: str, text: str) -> editing.Entered:
         """Take what was typed into one year of one measure and save it; a question is saved as its text."""
@@ -290,11 +40,35 @@ class Workspace:
 
         return editing.enter(self, unit, measure, year, slot, reading, text)
 
-    def edit(self, unit: str, changes: Changes, reason: str = "") -> editing.Entered:
-        """Save leaves as they are."""
+    def enter_block(self, unit: str, items: Sequence[editing.Given], name: str = "") -> tuple[editing.Entered, ...]:
+        """Take a block of typed texts and save it as one change; what came of each, in order."""
         from evaltui.workspace import edit as editing
 
-        return editing.save(self, unit, changes, reason=reason)
+        return editing.enter_block(self, unit, items, name)
+
+    def edit(self, unit: str, changes: Changes, reason: str = "", *, kind: str = "edit") -> editing.Entered:
+        """Save leaves as they are. `kind`: edit, paste or undo, as the history calls it."""
+        from evaltui.workspace import edit as editing
+
+        return editing.save(self, unit, changes, reason=reason, kind=kind)
+
+    def locked(self, unit: str) -> Mapping[str, Problem]:
+        """Measures of the unit that can't be typed on now, each with the reason."""
+        from evaltui.workspace import review
+
+        return review.locked(self, unit)
+
+    def contributions(self, unit: str, measure: str) -> tuple[joint.Contribution, ...]:
+        """What the other contributors answered on a joint row, the lead first."""
+        from evaltui.workspace import joint
+
+        return joint.contributions(self, unit, measure)
+
+    def agreement(self, unit: str, measure: str, chosen: Collection[joint.Slot]) -> joint.Agreement:
+        """What it takes to take the lead's figures of a joint row over; nothing is saved."""
+        from evaltui.workspace import joint
+
+        return joint.agreement(self, unit, measure, chosen)
 
     @cached_property
     def drafting(self) -> Drafting:
@@ -329,6 +103,12 @@ class Workspace:
         self.require("view", unit)
         edited = self.loaded(unit).record.edited(changes)
         return self._rate((unit,), with_city=False, instead={unit: edited})
+
+    def try_out(self, unit: str, measure: str, year: int, slot: str, reading: str, text: str) -> trial.Trial:
+        """Judge one unit as if this had been typed; nothing is saved."""
+        from evaltui.workspace import trial
+
+        return trial.try_out(self, unit, measure, year, slot, reading, text)
 
     def _rate(
         self,
@@ -473,6 +253,12 @@ class Workspace:
 
         return trail.log(self, unit, cell)
 
+    def own_edits(self, unit: str) -> tuple[HistoryLine, ...]:
+        """What this person can take back: her own edits since the unit was last handed in, returned or approved."""
+        from evaltui.workspace import past
+
+        return past.own_edits(self, unit)
+
     def verify(self) -> tuple[Problem, ...]:
         """Whether files, history and snapshots fit together."""
         self.require("verify")
@@ -486,11 +272,3 @@ class Workspace:
         from evaltui.workspace import transfer
 
         return transfer.verify_code(self, code)
-
-
-def _listing(registry: Registry) -> list[tuple[str, Path, str, str]]:
-    """What decides whether a registry has to be taken anew: which plans, where, in what state, saying what."""
-    return [
-        (entry.id, entry.folder, entry.state.replace("code_failed", "ready"), entry.plan.digest if entry.plan else "")
-        for entry in registry.entries
-    ]
