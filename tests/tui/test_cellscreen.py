@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from evaltui.tui.cellscreen import CellScreen
 
 COLUMNS, LINES = 24, 4
-STYLES = ["", "1;38;2;10;20;30;48;2;40;50;60", "38;2;10;20;30;48;2;40;50;60", "7", "4;31", "48;2;1;2;3"]
+STYLES = ["", "1;7;38;2;9;9;9", "2;48;2;1;2;3", "1;38;2;10;20;30;48;2;40;50;60", "38;2;10;20;30;48;2;40;50;60", "7", "4;31", "48;2;1;2;3"]
 
 
 @st.composite
@@ -32,7 +32,14 @@ def frames(draw: st.DrawFn) -> str:
 
 
 def picture(screen: pyte.Screen) -> list[list[object]]:
-    return [[screen.buffer[y][x] for x in range(COLUMNS)] for y in range(LINES)]
+    """What is seen: of a blank neither the colour of its letter nor its weight."""
+    return [[seen(screen.buffer[y][x]) for x in range(COLUMNS)] for y in range(LINES)]
+
+
+def seen(char: pyte.screens.Char) -> object:
+    if char.data == " " and not char.reverse:
+        return char._replace(fg="default", bold=False, italics=False, blink=False)
+    return char
 
 
 @given(st.lists(frames(), min_size=1, max_size=6))

@@ -15,8 +15,14 @@ _JOINS: Final = frozenset("\u200d\ufe0e\ufe0f\r\t")
 _GAP: Final = 3
 """Equal cells up to this many between two changes are sent again: a jump costs four bytes or more."""
 
+_SEEN_ON_BLANKS: Final = frozenset(("4", "9", "21", "53"))
+"""Underlined, struck, doubly underlined, overlined."""
+
 Cell = tuple[str, str]
-"""(style as an SGR parameter list, character); the second cell of a wide character has "" as its character."""
+"""(style as an SGR parameter list, character); the second cell of a wide character has "" as its character.
+
+A blank has only what is seen of its style, so that two blanks that look alike are equal.
+"""
 
 
 class _Sgr(NamedTuple):
@@ -89,7 +95,7 @@ class CellScreen:
             else:
                 self._split_wide(shown, column, before)
                 shown[column] = cell
-                if equal and self._cursor == (row, equal[0][0]) and all(same[0] == cell[0] for _, same in equal):
+                if equal and self._cursor == (row, equal[0][0]) and all(_one_style(same, cell[0]) for _, same in equal):
                     for at, same in equal:
                         self._put(row, at, same, out)
                 equal.clear()
@@ -112,7 +118,7 @@ class CellScreen:
         if self._cursor != (row, column):
             step = column - self._cursor[1] if self._cursor is not None and self._cursor[0] == row else 0
             out.append(f"\x1b[{step}C" if step > 0 else f"\x1b[{row + 1};{column + 1}H")
-        if style != self._style:
+        if style != self._style and not (char == " " and self._style is not None and ground(self._style) == style):
             out.append(_sgr_step(self._style, style))
             self._style = style
         out.append(char)
@@ -131,7 +137,7 @@ def _take(text: str, style: str, column: int, cells: list[tuple[int, Cell]]) -> 
                 at, (shown, before) = cells[-1]
                 cells[-1] = (at, (shown, before + char))
             continue
-        cells.append((column, (style, char)))
+        cells.append((column, (ground(style) if char == " " else style, char)))
         if size == 2:
             cells.append((column + 1, (style, "")))
         column += size
@@ -159,6 +165,23 @@ def _parse(style: str) -> _Sgr:
             attributes.add(text)
         index += span
     return _Sgr(frozenset(attributes), foreground, background)
+
+
+@lru_cache(maxsize=2048)
+def ground(style: str) -> str:
+    """What of a style is seen on a blank: its background, and lines; the whole of it where it is drawn reversed."""
+    if not style:
+        return ""
+    found = _parse(style)
+    if "7" in found.attributes:
+        return style
+    seen = sorted(found.attributes & _SEEN_ON_BLANKS)
+    return ";".join([*seen, *([found.background] if found.background else [])])
+
+
+def _one_style(cell: Cell, style: str) -> bool:
+    """True where the cell can be sent in `style`."""
+    return cell[0] == style or (cell[1] == " " and ground(style) == cell[0])
 
 
 @lru_cache(maxsize=2048)
