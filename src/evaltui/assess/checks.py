@@ -12,7 +12,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from evaltui.assess import checks_cross, checks_figures, checks_forms, checks_ratings, checks_warnings
+from evaltui.assess import (
+    checks_cross,
+    checks_declared,
+    checks_figures,
+    checks_forms,
+    checks_projects,
+    checks_prose,
+    checks_ratings,
+    checks_texts,
+    checks_warnings,
+)
 from evaltui.assess.consolidation import CityFigure, Contributors, Difference, Slot, consolidate, shown_answer
 from evaltui.assess.duties import Duties
 from evaltui.assess.results import Assessment
@@ -28,7 +38,11 @@ RULES: Final[tuple[Rule, ...]] = (
     *checks_cross.RULES,
     *checks_ratings.RULES,
     *checks_warnings.RULES,
+    *checks_declared.RULES,
     *checks_forms.RULES,
+    *checks_projects.RULES,
+    *checks_texts.RULES,
+    *checks_prose.RULES,
 )
 """Every rule of the core, in the order in which its problems are listed within one severity."""
 

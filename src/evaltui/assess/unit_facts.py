@@ -10,6 +10,7 @@ from evaltui.assess.consolidation import Difference
 from evaltui.assess.duties import NO_CITY, Duties
 from evaltui.assess.results import Assessment
 from evaltui.assess.slots import Slot, figure_at, unit_slots
+from evaltui.assess.unit_texts import Text, unit_texts
 from evaltui.errors import Problem
 from evaltui.plan.model import Indicator, Measure, Plan
 from evaltui.store.record import YEAR_TABLES, Figure, Path, Record
@@ -39,6 +40,11 @@ class UnitFacts:
     def slots(self) -> tuple[Slot, ...]:
         """What the unit has to answer."""
         return unit_slots(self.plans, self.settings, self.record, self.duties, self.assessments)
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every free text the unit wrote, of what it owes."""
+        return unit_texts(self.plans, self.record, self.duties)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -115,3 +121,11 @@ class UnitFacts:
         """A figure as people call it: name and year."""
         name = self.measure(measure).name
         return name if year is None else f"{name}·{year}年"
+
+    def title(self, path: Path) -> str:
+        """What the thing at a path of a plan is called: a task's, commitment's, project's title, else the plan's."""
+        plan = self.plan(path[1])
+        titles = {item.id: item.title for item in plan.tasks}
+        titles |= {item.id: item.title for item in plan.commitments}
+        titles |= {item.id: item.title for item in plan.projects}
+        return titles.get(path[3] if len(path) > 3 else "", plan.short or plan.title)

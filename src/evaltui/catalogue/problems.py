@@ -15,6 +15,7 @@ from evaltui.catalogue import (
     problems_numbers,
     problems_plan,
     problems_store,
+    problems_texts,
 )
 from evaltui.catalogue.sentence import Sentence
 
@@ -23,6 +24,7 @@ PROBLEMS: dict[str, Sentence] = {
     **problems_numbers.SENTENCES,
     **problems_store.SENTENCES,
     **problems_assess.SENTENCES,
+    **problems_texts.SENTENCES,
     **problems_access.SENTENCES,
     **problems_exchange.SENTENCES,
     **problems_cli.SENTENCES,

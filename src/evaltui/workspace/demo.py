@@ -258,7 +258,7 @@ def _texts(story: _Story, unit: str, *, whole: bool, only: str = "") -> Changes:
         if plan.id in duties.report and (whole or plan.id == "safety_plan"):
             with_indicators = bool(duties.indicators_of(plan.id))
             town = found.kind == "town"
-            changes |= texts.report_fields(unit, found.label, plan.id, town=town, with_indicators=with_indicators)
+            changes |= texts.report_fields(unit, found.label, plan, town=town, with_indicators=with_indicators)
     return changes
 
 

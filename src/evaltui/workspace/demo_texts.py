@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
-from evaltui.plan.model import Commitment, Project, Task
+from evaltui.plan.model import Commitment, Plan, Project, Task
 from evaltui.store.record import Changes, Leaf, Path
 
 CITY: Final = "云川市"
@@ -66,28 +66,37 @@ _REASONS: Final = {
 _STATES: Final = ("done", "done", "done", "mostly_done", "ongoing", "ongoing", "behind", "adjusted")
 
 _REPORT: Final = {
-    "indicators": "{name}承担的指标均按统计制度采集，2021—2024年数据已与统计、应急部门核对；主要变化及2025年预测依据见指标表和分析说明。",
+    "indicators": (
+        "{name}承担的{plan}指标均按统计制度采集，2021—2024年数据已与统计、应急部门核对；"
+        "主要变化及2025年预测依据见指标表和分析说明。"
+    ),
     "tasks": (
-        "“十四五”以来，{name}对照规划分工逐项推进，牵头和参与的{a}项任务总体按计划实施，"
+        "“十四五”以来，{name}对照{plan}分工逐项推进，牵头和参与的{a}项任务总体按计划实施，"
         "累计检查单位{c}家次，整改隐患{b}处，整改率{p}%。"
     ),
     "measures": (
-        "一是成立工作专班，主要负责人每季度听取汇报；二是把规划任务纳入年度重点工作，"
+        "围绕{plan}，一是成立工作专班，主要负责人每季度听取汇报；二是把规划任务纳入年度重点工作，"
         "分解为{a}项清单；三是争取专项资金{c}万元；四是引入第三方机构开展{b}次体检式检查。"
     ),
     "problems": (
-        "一是基层一线人员流动快、专业能力不足；二是老旧设施更新慢；"
+        "从{plan}实施看，一是基层一线人员流动快、专业能力不足；二是老旧设施更新慢；"
         "三是新业态、新风险增多，监管手段跟不上；四是极端天气多发，防范压力加大。"
     ),
-    "outlook": "截至2025年6月，规划任务完成率约{p}%，预计年底前除个别受外部条件影响的事项外均可完成。",
-    "proposals": "建议“十五五”期间继续把本领域安全纳入重点任务，完善数据共享机制，加大基层装备投入，并把行之有效的{a}项做法上升为制度。",
+    "outlook": "截至2025年6月，{plan}任务完成率约{p}%，预计年底前除个别受外部条件影响的事项外均可完成。",
+    "proposals": (
+        "结合{plan}实施情况，建议“十五五”期间继续把本领域安全纳入重点任务，完善数据共享机制，"
+        "加大基层装备投入，并把行之有效的{a}项做法上升为制度。"
+    ),
 }
 _TOWN_REPORT: Final = {
-    "tasks": "{name}对照两项规划细化措施{a}条，落实网格安全员{b}名，巡查企业和场所{c}家次，发现并整改隐患{b}处，整改率{p}%。",
-    "measures": "建立党政班子成员包片联系制度，每月召开安全例会；建成微型消防站{a}个、应急物资储备点{a}个；组织村（社区）演练{b}场。",
-    "problems": "专职执法人员少，小微企业和出租房屋隐患反复；应急物资种类不全，夜间和节假日力量薄弱。",
-    "outlook": "本地承担的任务预计年底前全部完成，村（社区）应急管理员配备率{p}%。",
-    "proposals": "建议增加镇级专职消防队编制和装备补助，推动市级平台数据下沉到镇。",
+    "tasks": "{name}对照{plan}细化措施{a}条，落实网格安全员{b}名，巡查企业和场所{c}家次，发现并整改隐患{b}处，整改率{p}%。",
+    "measures": (
+        "为落实{plan}，建立党政班子成员包片联系制度，每月召开安全例会；"
+        "建成微型消防站{a}个、应急物资储备点{a}个；组织村（社区）演练{b}场。"
+    ),
+    "problems": "落实{plan}中，专职执法人员少，小微企业和出租房屋隐患反复；应急物资种类不全，夜间和节假日力量薄弱。",
+    "outlook": "本地承担的{plan}任务预计年底前全部完成，村（社区）应急管理员配备率{p}%。",
+    "proposals": "结合{plan}实施情况，建议增加镇级专职消防队编制和装备补助，推动市级平台数据下沉到镇。",
 }
 
 T = TypeVar("T")
@@ -168,7 +177,7 @@ def project_fields(unit: str, plan: str, project: Project, state: str) -> Change
         (*where, "start_kind"): "actual",
         (*where, "finish"): "2025-11",
         (*where, "finish_kind"): "planned",
-        (*where, "benefit"): "建成后服务全市，提升监测预警和应急处置能力。",
+        (*where, "benefit"): _said("建成后服务全市{b}个重点点位，提升监测预警和应急处置能力。", unit, plan, project.id),
     }
     if state == "not_started":
         fields |= {
@@ -182,7 +191,7 @@ def project_fields(unit: str, plan: str, project: Project, state: str) -> Change
     fields |= {
         (*where, "invested"): 760,
         (*where, "progress"): "主体工程已完成，正在安装调试设备。",
-        (*where, "results"): "已接入视频和传感点位1200个，日均处置告警30余条。",
+        (*where, "results"): _said("已接入视频和传感点位{c}个，日均处置告警{b}余条。", unit, plan, project.id),
         (*where, "problems"): "部分前端点位供电改造较慢。",
     }
     if state == "completed":
@@ -195,17 +204,17 @@ def project_fields(unit: str, plan: str, project: Project, state: str) -> Change
     return fields
 
 
-def report_fields(unit: str, name: str, plan: str, *, town: bool, with_indicators: bool) -> Changes:
+def report_fields(unit: str, name: str, plan: Plan, *, town: bool, with_indicators: bool) -> Changes:
     """The parts of a report."""
     parts = _TOWN_REPORT if town else _REPORT
     return {
-        ("plans", plan, "report", key): _said(text, unit, key, name=name)
+        ("plans", plan.id, "report", key): _said(text, unit, plan.id, key, name=name, plan=plan.short or plan.title)
         for key, text in parts.items()
         if with_indicators or key != "indicators"
     }
 
 
-def _said(pattern: str, *names: str, title: str = "", name: str = "") -> str:
+def _said(pattern: str, *names: str, title: str = "", name: str = "", plan: str = "") -> str:
     number = _number(*names)
     return pattern.format(
         a=2 + number % 7,
@@ -215,6 +224,7 @@ def _said(pattern: str, *names: str, title: str = "", name: str = "") -> str:
         q=61 + number // 29 % 20,
         title=title,
         name=name,
+        plan=plan,
     )
 
 
