@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,76 +13,16 @@ import pytest
 
 from evaltui.assess.checks import check_unit, remark_id
 from evaltui.assess.checks_forms import phone_fits
-from evaltui.assess.consolidation import differences
-from evaltui.assess.duties import contributors, duties
-from evaltui.assess.engine import rate
+from evaltui.assess.duties import duties
 from evaltui.assess.results import Assessment
 from evaltui.catalogue.problems_assess import SENTENCES
-from evaltui.errors import Problem, Severity
-from evaltui.plan.contract import Rule
-from evaltui.plan.model import Plan, RoundTemplate
+from evaltui.errors import Severity
+from evaltui.plan.model import RoundTemplate
 from evaltui.store.record import Path, Record
-from evaltui.store.settings import Settings
-from support.small_plan import DEATHS, MEASURES, indicator, judged, plan, record, series, settings
+from support.checked import Example, codes, rates, run
+from support.small_plan import DEATHS, MEASURES, indicator, judged, plan, series, settings
 
 TEN = Decimal(10)
-PLANS = (plan(),)
-ROUND = settings()
-
-
-@dataclass(frozen=True)
-class Example:
-    """What a unit filled in. `others`: other units' fields, for joint rows."""
-
-    unit: str = "yjglj"
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    rows: tuple[Assessment, ...] = ()
-    others: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    city: Mapping[str, Any] = field(default_factory=dict)
-    plans: tuple[Plan, ...] = PLANS
-    chosen: Settings = ROUND
-    rated: bool = False
-
-
-@dataclass(frozen=True)
-class Rated:
-    """A plan as the engine takes it."""
-
-    plan: Plan
-
-    def rules(self) -> Mapping[str, Rule]:
-        """No rules of its own."""
-        return {}
-
-
-def rates(example: Example, **fields: Any) -> Example:
-    """The example with these fields, judged by the real engine."""
-    return replace(example, fields={**example.fields, **fields}, rated=True)
-
-
-def run(example: Example) -> tuple[Problem, ...]:
-    city = record("city", example.city)
-    chosen, plans = example.chosen, example.plans
-    own = record(example.unit, example.fields)
-    records = {example.unit: own, **{unit: record(unit, fields) for unit, fields in example.others.items()}}
-    found = differences(plans, chosen, records, city, lambda item: contributors(item, plans, chosen, city))
-    owed = duties(plans, chosen, city)[example.unit]
-    rows: tuple[Assessment, ...] = example.rows
-    if example.rated:
-        rows = rate(
-            [Rated(item) for item in plans],
-            chosen,
-            records,
-            city,
-            contributors=lambda item: contributors(item, plans, chosen, city),
-        )
-    return check_unit(example.unit, plans, chosen, own, city, rows, owed, differences=found)
-
-
-def codes(example: Example) -> set[str]:
-    return {item.code for item in run(example)}
-
-
 ACCIDENTS = series("accidents", 120, 114, 110, 104, 96, forecast=94)
 FULL = {**ACCIDENTS, **series("deaths", 40, 38, 36, 34, 33, forecast=32)}
 LAGGING = judged("road", "behind", "gaj", explanation_owed=True)

@@ -28,6 +28,10 @@ _CHANGED: Final = re.compile(r"(?:五年|累计|总体)?(?:下降|降低|减少|
 _BEFORE: Final = re.compile(
     r"(?:^|[，。；：、（“\n]|[年月底末]|以来|期间|全市|本市|我市|全年|其中|共|同期|目标是)(?:[和与及]|各类|一般)?$"
 )
+_PART_BEFORE: Final = re.compile(
+    r"(?:\d月|\d{1,2}日|季度|半年|目前|今年以来|今年)(?:底|末|份|期间)?，?(?:全市|本市|我市)?(?:各类|一般)?$"
+)
+"""Part of a year before a name: the tables hold whole ones."""
 _COUNTED: Final = re.compile("(" + "|".join((*RATING.values(),)) + r")(?:的?(?:指标)?(?:有|为|共|达)?)(\d+)(?=项)")
 
 
@@ -131,6 +135,8 @@ def _read(
     mentions = list(_mentions(facts, said, names))
     starts = [start for start, *_ in mentions]
     for number, (_, end, name, measure) in enumerate(mentions):
+        if _PART_BEFORE.search(said[: end - len(name)]):
+            continue
         stop = _stop(said, end, starts[number + 1 :])
         for item in statements(said, end, known[measure].measure.uom, stop):
             yield name, measure, _dated(item, said, end - len(name))
@@ -216,7 +222,7 @@ def _candidates(facts: UnitFacts, known: Known, item: Said) -> Iterator[Decimal]
     if item.whole or item.first is not None:
         yield from _totals(facts, known, item)
     if item.kind == "level":
-        if item.first is None:
+        if item.first is None and item.whole in ("", "累计"):
             yield from (cell.raw for year in years if (cell := known.cell(year)) and cell.raw is not None)
             yield from (
                 figure.value

@@ -38,6 +38,9 @@ _TEMPLATE: Final = re.compile(
     r"|〔(?![\d０-９〇○一二三四五六七八九零]+〕)[^〕]*〕"
     r"|[（(](?:此处|请)(?:填写|说明|写明|补充)[^）)]*[）)]"
 )
+LEFTOVERS: Final = re.compile(f"{_GAP.pattern}|{_TEMPLATE.pattern}")
+"""What templates and drafts leave in a text, for pointing it out while it is written."""
+
 _ELSEWHERE: Final = re.compile(
     r"[（(]?(?:详细?(?:情况)?)?(?:请)?(?:见|参见|参阅|同|如)(?:附件|附表|上|上文|上述|前|前文|下|后|下文|报告|总结|另附|上表|下表)"
     r"(?:\d+|[一二三四五六七八九十]+)?(?:材料|报告|文件|内容|说明|所述|表)?[)）]?[。.；;]?"
@@ -48,7 +51,7 @@ _STALE: Final = re.compile(
 )
 _DAY: Final = re.compile(r"截[至止]到?(20\d\d)年(\d{1,2})月(?:(\d{1,2})日)?")
 _LOOKED_BACK: Final = ("后", "以来", "提出", "指出", "发现", "反馈", "意见", "中", "问题", "整改", "建议", "时", "结果")
-_MOBILE: Final = re.compile(r"(?<![\d.])1[3-9]\d{9}(?![\d.])")
+_MOBILE: Final = re.compile(r"(?<![\d.])1[3-9]\d{9}(?![\d.元万亿吨%])")
 _IDENTITY: Final = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from evaltui.assess.duties import Duties
@@ -18,6 +19,8 @@ from evaltui.text import clean, clean_line, fold, word_count
 
 NEAR: Final = 100
 """A hundredth above or below the limit Word may count otherwise: said as 接近上限."""
+
+LONGEST_HEADING: Final = 60
 
 ParagraphKind = Literal["first", "second", "text", "drafted", "note"]
 
@@ -126,19 +129,26 @@ def more_title(plan: Plan, key: str) -> str:
 
 def headings(plan: Plan) -> frozenset[str]:
     """Every heading of the frame, folded, with and without its number: what a pasted frame leaves in a text."""
-    found = set()
+    return _headings(plan.title)
+
+
+@lru_cache(maxsize=16)
+def _headings(plan_title: str) -> frozenset[str]:
+    found = {plan_title}
     for number, (part, sections) in enumerate(words.PARTS):
         found |= {words.PART_TITLE[part], _heading("first", number, words.PART_TITLE[part]).text}
         for at, key in enumerate(sections):
             title = words.SECTION_TITLE[key]
             found |= {title, _heading("second", at, title).text}
-    found.add(plan.title)
     return frozenset(fold(text) for text in found)
 
 
 def is_heading(line: str, known: frozenset[str]) -> bool:
     """True for a line that is nothing but a heading of the frame, whatever stop ends it."""
-    return fold(line).strip(".:,;") in known or fold(line) in known
+    if len(line) > LONGEST_HEADING:
+        return False
+    key = fold(line)
+    return key in known or key.strip(".:,;") in known
 
 
 def _heading(kind: Literal["first", "second"], at: int, title: str, section: str = "") -> Paragraph:
