@@ -127,6 +127,15 @@ def _alias(workspace: Workspace, form: Form) -> str:
     return workspace.settings.form_aliases.get(form.id, form.alias)
 
 
+def _printed(workspace: Workspace, wanted: Wanted) -> str:
+    """What a form's file is called: its annex number, with the plan where two plans have the same; else its title."""
+    plan, alias = wanted.loaded.plan, _alias(workspace, wanted.form)
+    if not alias:
+        return workspace.settings.plan(plan.id).titles.get(wanted.form.id, wanted.form.title)
+    plans = {item.loaded.plan.id for item in forms(workspace) if _alias(workspace, item.form) == alias}
+    return f"{alias}-{plan.short or plan.title}" if len(plans) > 1 else alias
+
+
 def _kinds(loaded: LoadedPlan) -> dict[str, ExportFormat]:
     return {item.kind: item for item in loaded.formats()}
 
@@ -182,9 +191,9 @@ def _made(workspace: Workspace, wanted: Wanted, unit: str | None, edition: Editi
     made = tables(workspace, wanted, unit, edition)
     label = "" if unit is None else workspace.unit_label(unit)
     if isinstance(made, bytes):
-        titles = workspace.settings.plan(wanted.loaded.plan.id).titles
-        form = _alias(workspace, wanted.form) or titles.get(wanted.form.id, wanted.form.title)
-        return Artefact(saved_name(form, label, workspace.today.isoformat(), suffix), made, 0, binary=True)
+        return Artefact(
+            saved_name(_printed(workspace, wanted), label, workspace.today.isoformat(), suffix), made, 0, True
+        )
     content = render(made, suffix, as_of=workspace.today)
     return Artefact(file_name(made, suffix, label), content, len(made[0].rows), suffix in BINARY)
 
