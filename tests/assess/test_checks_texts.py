@@ -14,6 +14,8 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evaltui.assess.checks import RULES, remark_id
 from evaltui.catalogue import problems_assess
@@ -366,6 +368,95 @@ def test_a_mobile_number_is_found_and_not_said_again(number: str) -> None:
 @pytest.mark.parametrize("number", ["110105194912310021", "1101051949123100", "2013812345678900", "12.13812345678"])
 def test_other_long_numbers_are_nobodys(number: str) -> None:
     assert "text_personal_data" not in codes(report(f"项目编号{number}。"))
+
+
+# As departments write; the sentences and their figures are invented.
+PLAIN = (
+    (
+        "“十四五”以来，在市委、市政府坚强领导下，我局坚持人民至上、生命至上，事故起数、死亡人数较“十三五”末分别下降20.0%"
+        "、17.5%，安全生产形势总体平稳。"
+    ),
+    (
+        "2021年以来，累计组织联合执法检查126次，检查企业3420家次，排查整改隐患9860处，整改率99.2%；立案查处4"
+        "8起，罚款316.5万元。"
+    ),
+    ("全面推行“企业安全码”，赋码企业2100家，其中绿码1890家、黄码180家、红码30家，分别占90.0%、8.6%、1.4%。"),
+    "深化危险化学品、烟花爆竹、建筑施工、道路交通等重点行业领域专项整治，关停取缔企业12家，搬迁改造5家。",
+    "建成1个市级指挥中心、15个镇级分中心、240个村（社区）工作站，视频会商系统覆盖率达100%。",
+    "组织“安全生产月”“119”消防宣传月等活动36场，发放资料8万余份，受众约20万人次。",
+    "2022年、2023年、2024年分别投入专项资金320万元、410万元、560万元，累计1290万元。",
+    "推动建立“1+3+N”制度体系，制定（修订）制度28项、应急预案56个，预案备案率达98.6%。",
+    (
+        "一是责任压得不够实，个别部门（单位）“三管三必须”落实有温差；二是本质安全水平不高，小微企业占比达83%，安全投入不足；"
+        "三是专业力量不足，持证执法人员占比为64%。"
+    ),
+    "事故总量仍处高位，2024年发生一般事故96起、死亡33人，同比分别下降7.7%、2.9%。",
+    "对照2025年目标，预计到2025年底事故起数可下降20%以上，能够完成规划目标。",
+    "截至2025年5月底，全市共创建二级标准化企业58家、三级标准化企业460家。",
+    "市公安局、市交通运输局、市城管局分别牵头开展货车超载、营运车辆、渣土车整治。",
+    "项目总投资约1.2亿元，分两期实施，一期已于2023年10月建成投用，二期计划2025年12月竣工。",
+    "平台接入34家重大危险源企业、118套监测设备，预警响应时间由15分钟缩短至5分钟。",
+    ("学校、医院、养老机构消防安全达标率分别为100%、98.5%、96.2%，较2020年分别提高6个、9.5个、11.2个百分点。"),
+    "“两客一危”车辆动态监控上线率、危货车辆电子运单使用率均达到100%。",
+    ("创成全国综合减灾示范社区6个（其中2022年2个、2023年3个、2024年1个），建成应急避难场所42处，可容纳11.6万人。"),
+    "2023年“7·12”强对流天气应对中，转移安置群众1326人，未发生人员伤亡。",
+    "建议“十五五”期间将事故起数、死亡人数下降幅度作为约束性指标，合理设定年度目标，分别按3%、2%逐年下降。",
+    "工贸行业事故起数由2020年的30起降至2024年的18起，降幅40%。",
+    "县乡两级执法人员由86人增加到112人，其中专业人员占75%以上，比2020年提高21个百分点。",
+    "2024年我市万车死亡率为1.92，低于全省平均水平；亿元GDP死亡率为0.0217。",
+    "该项目由于土地指标调整，开工时间由2022年6月推迟至2023年3月，目前已完成投资760万元，占总投资的63.3%。",
+    "中期评估后，及时调整了2项任务，详见附件2；根据中期评估反馈意见，新增措施5条。",
+    "近三年发生火灾起数分别为210起、198起、176起，逐年下降。",
+    "开展防汛演练3次、抗震演练2次、消防演练12次，参演2600人次；开展“四不两直”检查，发现问题隐患1246条。",
+    "热线12350共受理举报236件，办结率100%；24小时值班电话0513-88000000。",
+    "2025年上半年，事故起数、死亡人数同比分别下降12.5%、10.0%。",
+)
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_what_departments_write_raises_no_false_alarm(text: str) -> None:
+    facts = {"state": "under_way", "start": "2023-03", "finish": "2025-12", "investment": 1200, "invested": 760}
+    own = told(text)
+    whole = replace(own, fields={**own.fields, **{f"{PROJECT}.{key}": leaf for key, leaf in facts.items()}})
+    assert not codes(whole) & set(SENTENCES)
+    assert not codes(report(text)) & set(SENTENCES)
+
+
+LEAVES = st.one_of(
+    st.text(max_size=30),
+    st.integers(-(10**12), 10**12),
+    st.decimals(allow_nan=False, allow_infinity=False, places=3),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.lists(st.text(max_size=5), max_size=3).map(tuple),
+)
+PATHS = st.sampled_from(
+    [
+        f"{PROJECT}.{key}"
+        for key in (
+            "state",
+            "start",
+            "finish",
+            "finish_kind",
+            "investment",
+            "invested",
+            "money_unit",
+            "progress",
+            "as_of",
+        )
+    ]
+    + [f"{REPORT}.{key}" for key in ("tasks", "drafted", "title", "more.x")]
+    + [f"{TASK}.{key}" for key in ("state", "progress", "as_of")]
+    + [f"{TYPED}.{key}" for key in ("rating", "to_date", "final", "confirmed")]
+    + ["explanations.road.cause", "plans.safety.explanations.road_row.cause", "plans.safety.declared.road_row.reason"]
+)
+
+
+@given(st.dictionaries(PATHS, LEAVES, max_size=8))
+def test_no_check_breaks_on_what_a_hand_written_file_may_hold(fields: Mapping[str, Any]) -> None:
+    for unit in ("yjglj", "gaj"):
+        run(Example(unit, fields, (AGGREGATE,), chosen=ROUND))
 
 
 def test_dates_of_progress_beyond_the_cutoff() -> None:

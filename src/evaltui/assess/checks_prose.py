@@ -194,6 +194,10 @@ def _paired(said: str, names: Sequence[tuple[str, str]], known: Mapping[str, Kno
     for pair in pairs(said):
         if len(pair.nouns) != len(pair.figures):
             continue
+        head = next((name for name, _ in names if pair.nouns[0].endswith(name)), pair.nouns[0])
+        before = said[: pair.start] + pair.nouns[0].removesuffix(head)
+        if _PART_BEFORE.search(before):
+            continue
         measures = _resolved(pair.nouns, dict(names))
         verb = re.match(r"\D*", pair.figures[0])
         for noun, measure, figure in zip(pair.nouns, measures, pair.figures, strict=True):
@@ -203,7 +207,7 @@ def _paired(said: str, names: Sequence[tuple[str, str]], known: Mapping[str, Kno
             prefix = "" if own and own[0] else verb[0] if verb else ""
             clause = f"{pair.between}{prefix}{figure}"
             for item in statements(clause, 0, known[measure].measure.uom, len(clause)):
-                yield noun, measure, item
+                yield noun.removeprefix(pair.nouns[0].removesuffix(head)), measure, _dated(item, before, len(before))
 
 
 def _resolved(nouns: Sequence[str], names: Mapping[str, str]) -> Iterator[str | None]:

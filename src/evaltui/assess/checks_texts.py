@@ -86,8 +86,8 @@ def empty_ones(facts: UnitFacts) -> Iterator[Problem]:
 
 def lengths(facts: UnitFacts) -> Iterator[Problem]:
     """L-1, L-2: a report near its limit or above it; never in the way of handing in."""
-    unit = facts.settings.unit_by_id[facts.unit]
-    limit = facts.settings.round.report_limit.get(unit.kind)
+    unit = facts.settings.unit_by_id.get(facts.unit)
+    limit = None if unit is None else facts.settings.round.report_limit.get(unit.kind)
     if limit is None:
         return
     for plan in facts.plans:
@@ -267,7 +267,7 @@ def _dates(facts: UnitFacts) -> Iterator[tuple[Path, date]]:
     for plan in facts.plans:
         for kind in ("tasks", "commitments", "projects"):
             for rest, leaf in facts.record.below("plans", plan.id, kind):
-                if len(rest) == 2 and rest[1] in ("as_of", "done_on") and isinstance(leaf, date):
+                if len(rest) == 2 and rest[1] in ("as_of", "done_on") and type(leaf) is date:
                     yield ("plans", plan.id, kind, *rest), leaf
 
 

@@ -155,6 +155,7 @@ class Pairs:
     figures: tuple[str, ...]
     between: str
     excerpt: str
+    start: int
 
     @property
     def fits(self) -> bool:
@@ -192,7 +193,7 @@ def pairs(text: str) -> Iterator[Pairs]:
         last = text.find(figures[-1], found.end()) + len(figures[-1])
         crossed = (nouns.count("、") + 1) * (len(_AND.findall(nouns)) + 1)
         named = tuple(item for item in _SPLIT.split(nouns) if item)
-        yield Pairs(named, fewest, most, crossed, figures, between, text[start:last][:60])
+        yield Pairs(named, fewest, most, crossed, figures, between, text[start:last][:60], start)
 
 
 def run_together(text: str) -> Iterator[str]:
@@ -211,6 +212,7 @@ def _nouns(text: str, end: int) -> tuple[int, str, str]:
         clause = text[start:end]
         while (found := _TAIL.search(clause)) and not _YEARS.fullmatch(clause):
             tail, clause = found[0] + tail, clause[: found.start()]
+        clause = clause.partition("分别")[0]
         if clause or start == 0 or text[start - 1] != "，":
             return start, clause, tail
         end = start - 1
