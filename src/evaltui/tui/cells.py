@@ -44,6 +44,17 @@ class Glyphs:
             return text
         return "".join(char + FILLER if ambiguous(char) and char != FILLER else char for char in text)
 
+    def fit(self, text: str, cells: int, align: str = "left") -> str:
+        """`text` as it is laid out, in exactly `cells` cells: cut with … where too long, else padded."""
+        laid = self.show(text)
+        if width(laid) > cells:
+            dots = self.show("…")
+            head = cut(laid, max(cells - width(dots), 0))
+            if laid[len(head) : len(head) + 1] == FILLER:
+                head = head[:-1]
+            laid = head + dots if width(head + dots) <= cells else cut(head, cells)
+        return fit(laid, cells, align)
+
 
 def spans_width(line: Iterable[Span]) -> int:
     """Cells that a line takes."""

@@ -95,6 +95,12 @@ class TextBox:
         return self._selecting or self._anchor is not None
 
     @property
+    def at_paragraph_start(self) -> bool:
+        """True where nothing stands before the caret (or the selection) in its paragraph."""
+        low, _ = self._range
+        return low == 0 or self._parts[low - 1] == "\n"
+
+    @property
     def words(self) -> int:
         """字数, as Word counts it."""
         return self._laid_out().words
@@ -133,6 +139,11 @@ class TextBox:
         """Put the caret at a place; nothing is selected any more."""
         self._stand(min(max(place, 0), len(self._parts)))
         self._anchor, self._selecting = None, False
+
+    def mark(self, start: int, end: int) -> None:
+        """Select the places start..end, the caret behind them."""
+        self.go(end)
+        self._anchor = start
 
     def place_of(self, characters: int) -> int:
         """The place of the grapheme that holds character number `characters` of the text."""
@@ -318,10 +329,18 @@ class TextBox:
             self._layout = self._maker.lay_out(self.text, self._cells, wide=self._wide)
         return self._layout
 
-    def draw(self, cells: int, lines: int, glyphs: Glyphs, *, focused: bool = True, style: str = "") -> Frame:
-        """The part of the text around the caret in `cells` x `lines`, and the caret's cell; none without `focused`."""
+    def rows(self, cells: int, glyphs: Glyphs) -> int:
+        """Lines that the whole text takes in `cells` cells."""
+        self._fit(cells, glyphs)
+        return len(self._laid_out().rows)
+
+    def _fit(self, cells: int, glyphs: Glyphs) -> None:
         if (cells, glyphs.wide) != (self._cells, self._wide):
             self._cells, self._wide, self._layout = cells, glyphs.wide, None
+
+    def draw(self, cells: int, lines: int, glyphs: Glyphs, *, focused: bool = True, style: str = "") -> Frame:
+        """The part of the text around the caret in `cells` x `lines`, and the caret's cell; none without `focused`."""
+        self._fit(cells, glyphs)
         self._lines = lines
         layout = self._laid_out()
         row = layout.row_of(self._caret, at_end=self._at_end)

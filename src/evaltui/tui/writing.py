@@ -7,13 +7,15 @@ word on the screen; a text that could not be saved stays here, so that no page l
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
+from evaltui.catalogue.texts import SAID
 from evaltui.store.record import Changes, Leaf, Path, Record
 from evaltui.tui.desk import Desk
 
 if TYPE_CHECKING:
+    from evaltui.store.drafts import Draft
     from evaltui.tui.book import Book, Result
 
 LATE: Final = 0.5
@@ -28,6 +30,12 @@ class Drafting(Protocol):
 
     def drop(self, unit: str, path: Path) -> None:
         """Forget what was being typed into one field."""
+
+    def offered(self, unit: str) -> Sequence[Draft]:
+        """What dead sessions left in a unit, oldest first."""
+
+    def discard(self, draft: Draft) -> None:
+        """Remove a draft that was offered."""
 
 
 @runtime_checkable
@@ -64,6 +72,13 @@ class Journal:
         with self._lock:
             self._waiting.pop(path, None)
         self._desk.submit(lambda: self._drafting.drop(self._unit, path), _nothing)
+
+    def flush(self) -> None:
+        """Write at once what still waits."""
+        with self._lock:
+            waiting = bool(self._waiting)
+        if waiting:
+            self._desk.submit(self._write, _nothing)
 
     def _write(self) -> None:
         with self._lock:
@@ -114,7 +129,8 @@ class Writing:
                     del self._sent[key]
             self._changes += 1
             if result.failed:
-                self.hold(path, "" if leaf is None else str(leaf), result.sentences[0])
+                sentence = SAID["conflict"].format(label=name) if result.conflict else result.sentences[0]
+                self.hold(path, "" if leaf is None else str(leaf), sentence)
             else:
                 self.settled(path)
             done(result)
@@ -124,6 +140,11 @@ class Writing:
     def hold(self, path: Path, text: str, sentence: str) -> None:
         """Keep a text that could not be saved, or is still a question."""
         self._book.hold(path, text, sentence)
+
+    def flush(self) -> None:
+        """Journal at once what still waits for it."""
+        if self._journal is not None:
+            self._journal.flush()
 
     def settled(self, path: Path) -> None:
         """A field is as it is stored: nothing of it is unsaved any more."""
