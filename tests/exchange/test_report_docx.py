@@ -306,6 +306,15 @@ def test_the_explanation_says_where_why_and_what_is_done() -> None:
     assert any(style == "Note" and text.startswith("评价依据：") for style, text in review)
 
 
+def test_a_row_of_the_same_measure_that_is_fine_is_not_explained() -> None:
+    twin = replace(sample.PLAN.indicators[0], id="i9", no=9, name="事故起数")
+    plan = replace(PLAN, indicators=(*PLAN.indicators, twin))
+    fine = replace(BEHIND, indicator="i9", effective="on_track", computed="on_track", explanation_owed=False)
+    fields: dict[str, Leaf] = {"/explanations.work_accidents.cause": "货运量增长。"}
+    lines = read(explanations_document(asked(fields, form=EXPLANATIONS, plan=plan, assessments=(BEHIND, fine))))
+    assert not [text for _, text in lines if text.startswith("事故起数")]
+
+
 def test_an_owed_explanation_that_is_missing_shows_in_the_review() -> None:
     review = read(explanations_document(asked(form=EXPLANATIONS, assessments=(BEHIND,))))
     assert review.count(("Note", "〔待补充〕")) == 3

@@ -142,7 +142,8 @@ def _explanations(request: FormRequest, plan: Plan, judged: Sequence[tuple[Indic
         draft.indicator: draft.standing
         for draft in draft_sentences(plan, label, request.assessments, request.record, request.settings, others=others)
     }
-    for number, (measure, rows) in enumerate(shown.items()):
+    for number, (measure, every) in enumerate(shown.items()):
+        rows = [(indicator, found) for indicator, found in every if found.explanation_owed] or every
         title = typeset(plan.measure_by_id[measure].name)
         yield Line("Heading1", words.FIRST.format(number=_numeral(number), title=title))
         yield Line("Heading2", words.SECOND.format(number=_numeral(0), title=words.STANDING))
