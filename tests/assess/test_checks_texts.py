@@ -358,6 +358,34 @@ def test_pairs_that_do(text: str) -> None:
     assert "text_pairs_uneven" not in codes(report(text))
 
 
+OLD = (
+    "中期评估报告",
+    "根据要求，现将中期评估情况报告如下",
+    "截至2022年底，完成投资300万元",
+    "预计2023年底完成",
+    "到2022年底将全面完成",
+)
+NOT_OLD = (
+    "自中期评估以来",
+    "中期评估中发现的问题",
+    "截至2020年底",
+    "截至2024年底",
+    "预计到2025年底完成",
+    "到2030年将基本建成",
+    "2022年底前完成",
+)
+
+
+@pytest.mark.parametrize("text", OLD)
+def test_texts_of_an_earlier_round(text: str) -> None:
+    assert "text_earlier_round" in codes(replace(report(f"{text}。"), plans=EARLIER))
+
+
+@pytest.mark.parametrize("text", NOT_OLD)
+def test_looking_back_is_no_old_text(text: str) -> None:
+    assert "text_earlier_round" not in codes(replace(report(f"{text}。"), plans=EARLIER))
+
+
 @pytest.mark.parametrize("number", ["13812345678", "138 1234 5678", "１３８１２３４５６７８"])
 def test_a_mobile_number_is_found_and_not_said_again(number: str) -> None:
     [found] = [item for item in run(report(f"联系人电话{number}。")) if item.code == "text_personal_data"]

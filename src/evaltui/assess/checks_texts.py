@@ -257,7 +257,8 @@ def _old_round(facts: UnitFacts, text: Text, said: str) -> list[str]:
     for title in sorted(titles):
         for match in re.finditer(re.escape(title), said):
             rest = said[match.end() : match.end() + 6]
-            if not any(word in rest for word in _LOOKED_BACK) and said[match.start() - 1 : match.start()] not in "自在":
+            looked_back = any(word in rest for word in _LOOKED_BACK) or said[: match.start()].endswith(("自", "在"))
+            if not looked_back:
                 found.append(said[max(0, match.start() - 4) : match.end() + 4].strip("，。；、"))
     return found
 
