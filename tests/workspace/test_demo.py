@@ -10,10 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from evaltui.assess.checks import check_unit
 from evaltui.assess.consolidation import consolidate
+from evaltui.assess.drafting import draft_text
 from evaltui.assess.results import Assessment
 from evaltui.catalogue import words
+from evaltui.catalogue.problems_texts import SENTENCES as TEXT_PROBLEMS
 from evaltui.errors import Severity
+from evaltui.store.record import Leaf
+from evaltui.store.record import Path as FieldPath
 from evaltui.workspace.demo import NOW, STAGES, build_demo, stage_of
 from evaltui.workspace.place import Places
 from evaltui.workspace.session import Workspace
@@ -150,3 +155,28 @@ def test_its_present_can_be_any_day(tmp_path: Path) -> None:
     assert later.settings.round.deadlines["submission"] == date(2025, 9, 24)
     assert later.settings.round.cutoffs["annual"] == date(2024, 12, 31)
     assert later.verify() == ()
+
+
+def test_its_texts_raise_no_alarm(workspace: Workspace) -> None:
+    found = [item.line() for unit in workspace.visible_units() for item in workspace.check(unit)
+             if item.code in TEXT_PROBLEMS]  # fmt: skip  # one list
+    assert found == []
+
+
+def test_drafted_sentences_never_contradict_the_tables_they_come_from(workspace: Workspace) -> None:
+    """The strictest corpus for the figure checks: every sentence and every derivation, put where a unit would."""
+    drafted = 0
+    for unit in workspace.visible_units():
+        rows, record, owed = workspace.rate(unit), workspace.record(unit), workspace.duties(unit)
+        changes: dict[FieldPath, Leaf | None] = {}
+        changes.update({("explanations", row.measure, "cause"): row.derivation for row in rows})
+        for plan in workspace.models:
+            text = draft_text(plan, workspace.unit_label(unit), rows, record, workspace.settings)
+            changes["plans", plan.id, "report", "indicators"] = text
+            drafted += len(text)
+        told = check_unit(
+            unit, workspace.models, workspace.settings, record.edited(changes), workspace.city(), rows, owed
+        )
+        wrong = {"text_figure_differs", "text_counts_differ", "text_pairs_uneven", "text_template_left"}
+        assert [item.line() for item in told if item.code in wrong] == []
+    assert drafted > 3000
