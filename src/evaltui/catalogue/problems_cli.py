@@ -60,7 +60,9 @@ SENTENCES: dict[str, Sentence] = {
     "field_conflict": Sentence(
         "must_fix", "{key} 刚被别人改过，这次的值没有写入。", "用“evaltui log”查看对方的值，再决定是否重填。"
     ),
-    "nothing_submitted": Sentence("must_fix", "{unit}没有已提交的事项，不能{action}。", "用“evaltui progress”查看状态。"),
+    "nothing_submitted": Sentence(
+        "must_fix", "{unit}没有已提交的事项，不能{action}。", "用“evaltui progress”查看状态。"
+    ),
     "flow_changed_meanwhile": Sentence(
         "must_fix", "{unit}的状态刚被别人改过，这次没有写入。", "用“evaltui log”查看，再决定是否重做。"
     ),
