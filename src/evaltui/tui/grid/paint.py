@@ -146,11 +146,11 @@ class Painter:
         row = self.grid.rows[here.row]
         ground = "stripe" if here.row % 2 else ""
         dim = f"{ground}+dim" if ground else "dim"
-        show = self.glyphs.show
+        place = self.glyphs.fit
         name_style = f"{ground}+cursor_row" if on_row else ground
         spans: list[Span] = [
-            (fit(show(here.name), at.name) + " ", name_style),
-            (fit(show(_label(here.label, row)), at.label), dim),
+            (place(here.name, at.name) + " ", name_style),
+            (place(_label(here.label, row), at.label), dim),
         ]
         end = at.name + 1 + at.label
         covered = -1
@@ -163,11 +163,11 @@ class Painter:
             if on_cell and edit is not None:
                 size = edit_cells(edit, size, at.right - x - 1)
                 text, _ = edit.window(size)
-                spans.append((fit(show(text), size), "edit"))
+                spans.append((place(text, size), "edit"))
                 covered = x + size
             else:
                 text, style, align = self.cell(index, column, facts)
-                text = fit(show(text), size, align)
+                text = place(text, size, align)
                 if on_cell:
                     style = "cursor"
                 elif cursor.covers(index, column):
@@ -238,19 +238,19 @@ class Painter:
 
     def _right(self, row: Row, owner: str, line: int, at: Geometry, facts: Facts, ground: str) -> list[Span]:
         judged = row.of_owner(owner) if owner else ()
-        show = self.glyphs.show
+        place = self.glyphs.fit
         spans: list[Span] = []
         dim = f"{ground}+dim" if ground else "dim"
         first = judged[0] if judged else None
         if at.owner:
-            spans.append((fit(show(owner[:1] if at.owner < 4 else owner), at.owner) + " ", dim))
+            spans.append((place(owner[:1] if at.owner < 4 else owner, at.owner) + " ", dim))
         if at.target:
-            spans.append((fit(show(first.indicator.target_text) if first else "", at.target) + " ", ground))
+            spans.append((place(first.indicator.target_text if first else "", at.target) + " ", ground))
         if at.attribute:
-            spans.append((fit(show(ATTRIBUTE[first.indicator.attribute]) if first else "", at.attribute) + " ", dim))
+            spans.append((place(ATTRIBUTE[first.indicator.attribute] if first else "", at.attribute) + " ", dim))
         size = at.cells - at.right - sum(part + 1 for part in (at.owner, at.target, at.attribute) if part)
         text, style = rating_cell(judged, facts) if judged else ("", "")
-        spans.append((fit(show(text), size), f"{ground}+{style}" if ground and style else ground or style))
+        spans.append((place(text, size), f"{ground}+{style}" if ground and style else ground or style))
         return spans
 
 
