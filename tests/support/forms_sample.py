@@ -151,7 +151,8 @@ ASSESSMENTS = (
         base=YearCell(2020, raw=D(0)), derivation="2020年基数0人；基数为0，不计算百分比，暂无法评价。", pending_cause="explained",
     ),
     assessment(3, "on_track", years(("0.150", "not_applicable", "0.31", "0.10", "0.15")), "0.186666666667", "0.1775"),
-    assessment(4, "pending", years((60, 75, None, None, 80)), None, None, missing=("2023年实际值", "2024年实际值"), derivation="缺少2023年实际值、2024年实际值，评价为待定。", pending_cause="fill"),
+    assessment(4, "pending", years((60, 75, None, None, 80)), None, None, missing=("2023年实际值", "2024年实际值"),
+               derivation="缺少2023年实际值、2024年实际值，评价为待定。", pending_cause="fill"),
     assessment(
         5, "on_track", years(("85.5", 90, 95, 98, 100)), "98", "100",
         effective="ahead", declared="ahead", declared_reason="监测数据表明已全部报告",
