@@ -35,8 +35,11 @@ format: setup  ## let ruff format and mend what it can
 	@$(BIN)/ruff format src plugins tests benchmarks
 	@$(BIN)/ruff check --fix src plugins tests benchmarks
 
-bench: setup  ## measure: ratios against a baseline of the same run
-	@$(BIN)/python benchmarks/run.py
+bench: setup  ## measure commands and terminal face beside baselines of the same run; writes docs/performance.md
+	@mkdir -p .run
+	@$(BIN)/python benchmarks/run.py --json > .run/commands.json
+	@$(BIN)/python benchmarks/tui.py --json .run/tui.json
+	@$(BIN)/python benchmarks/report.py .run/commands.json .run/tui.json docs/performance.md
 
 soak: setup  ## the slow proofs: more cases, more kills, more processes
 	@EVALTUI_SOAK=1 $(BIN)/python -m pytest -q tests/assess tests/store tests/crash
