@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from support.fake_workspace import FakeWorkspace, filled_record
 from support.shell_bench import ShellBench
 
@@ -26,10 +28,17 @@ def test_a_problem_leads_to_its_cell_and_back() -> None:
     bench.close()
 
 
-def test_what_has_no_screen_yet_says_how_it_is_filled() -> None:
+@pytest.mark.parametrize(
+    ("downs", "page", "shown"),
+    [(1, "任务", "加强危化领域监管"), (2, "量化目标事项", "规划要求"), (4, "报告", "主要目标指标进展")],
+)
+def test_each_part_opens_its_page(downs: int, page: str, shown: str) -> None:
     bench = ShellBench(FakeWorkspace("yjglj"))
-    bench.press("down", "enter")
-    assert bench.shows("请用表格填")
+    bench.press(*["down"] * downs, "enter")
+    assert f"应急管理局 {page}" in bench.lines[0]
+    assert bench.shows(shown)
+    bench.press("escape")
+    assert bench.shows("应填：")
     bench.close()
 
 

@@ -8,6 +8,7 @@ in one module per layer and are joined here.
 from __future__ import annotations
 
 from evaltui.catalogue import (
+    fields,
     problems_access,
     problems_assess,
     problems_cli,
@@ -28,4 +29,5 @@ PROBLEMS: dict[str, Sentence] = {
     **problems_access.SENTENCES,
     **problems_exchange.SENTENCES,
     **problems_cli.SENTENCES,
+    **fields.SENTENCES,
 }

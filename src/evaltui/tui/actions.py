@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Scope = Literal["app", "grid", "edit", "list", "prompt", "palette"]
+Scope = Literal["app", "grid", "edit", "list", "prompt", "palette", "items", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +114,61 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("list.open", "list", ("enter", "f2"), "打开", "打开光标所在的一项。", "打开", palette=False),
     Action("list.erase", "list", ("backspace",), "改筛选", "删去筛选文字的最后一个字。", palette=False),
     Action("list.back", "list", ("escape",), "返回", "清除筛选；没有筛选时返回上一屏。", "返回", palette=False),
+    Action("items.state", "items", ("f6",), "填状态", "选这一项的状态：已完成、持续推进、进展滞后等。", "状态"),
+    Action("items.claim", "items", ("f7",), "认领", "没有分配给任何单位的，由本单位承担时认领；再按一次取消。", "认领"),
+    Action("items.undo", "items", ("ctrl+z",), "撤销", "撤销自己刚才保存的一步。", "撤销"),
+    Action("items.redo", "items", ("ctrl+y",), "重做", "把撤销的一步做回来。"),
+    Action("items.saved", "items", ("ctrl+s",), "保存", "离开一栏就已保存，这里告诉您保存的时间。"),
+    _motion("left", "text", ("left",), "左移", "光标左移；选状态时到左边一个。"),
+    _motion("right", "text", ("right",), "右移", "光标右移；选状态时到右边一个。"),
+    _motion("up", "text", ("up",), "上", "到上一行；不是长文字时到上一栏。"),
+    _motion("down", "text", ("down",), "下", "到下一行；不是长文字时到下一栏。"),
+    _motion("home", "text", ("home",), "行首", "到这一行的开头。"),
+    _motion("end", "text", ("end",), "行尾", "到这一行的末尾。"),
+    _motion("page_up", "text", ("pageup",), "上一页", "上翻一页。"),
+    _motion("page_down", "text", ("pagedown",), "下一页", "下翻一页。"),
+    _motion("text_start", "text", ("ctrl+home",), "开头", "到全文开头。"),
+    _motion("text_end", "text", ("ctrl+end",), "末尾", "到全文末尾。"),
+    _motion("word_left", "text", ("ctrl+left",), "前一词", "到前一个词或分句。"),
+    _motion("word_right", "text", ("ctrl+right",), "后一词", "到后一个词或分句。"),
+    _motion("select_left", "text", ("shift+left",), "向左选", "选择向左扩一字。"),
+    _motion("select_right", "text", ("shift+right",), "向右选", "选择向右扩一字。"),
+    _motion("select_up", "text", ("shift+up",), "向上选", "选择向上扩一行。"),
+    _motion("select_down", "text", ("shift+down",), "向下选", "选择向下扩一行。"),
+    _motion("select_home", "text", ("shift+home",), "选到行首", "选到行首。"),
+    _motion("select_end", "text", ("shift+end",), "选到行尾", "选到行尾。"),
+    _motion("backspace", "text", ("backspace",), "退格", "删光标前一个字，或选中的字。"),
+    _motion("delete", "text", ("delete",), "删除", "删光标后一个字，或选中的字。"),
+    _motion("newline", "text", ("enter", "ctrl+j"), "换行", "另起一段；不是长文字时确定并到下一栏。"),
+    Action("text.leave", "text", ("escape",), "保存返回", "保存这一栏，回到列表。", "返回"),
+    Action("text.next", "text", ("tab",), "下一栏", "保存，到下一栏；最后一栏接下一项。", "下一栏"),
+    Action("text.previous", "text", ("shift+tab",), "上一栏", "保存，到上一栏。"),
+    Action("text.next_item", "text", ("f9", "ctrl+t"), "下一项", "保存，到下一项的同一栏。", "下一项"),
+    Action("text.state", "text", ("f6",), "填状态", "去选这一项的状态。", "状态"),
+    Action("text.draft", "text", ("f4",), "插入句子", "插入按数据起草的句子，或任务里写过的内容。", "插入"),
+    Action("text.flag", "text", ("f3",), "找模板遗留", "跳到下一处XXX、示例、〔待补充〕。", "遗留"),
+    Action("text.undo", "text", ("ctrl+z",), "撤销", "撤销这一栏刚才的输入。", "撤销"),
+    Action("text.redo", "text", ("ctrl+y",), "重做", "把撤销的输入做回来。"),
+    Action("text.select", "text", ("f8",), "选择", "开始选择，用方向键扩大，Esc 结束。"),
+    Action("text.select_all", "text", ("ctrl+a",), "全选", "选中这一栏的全部文字。"),
+    Action("text.copy", "text", ("ctrl+c",), "复制", "复制选中的文字。"),
+    Action("text.cut", "text", ("ctrl+x",), "剪切", "复制并删去选中的文字。"),
+    Action("text.paste", "text", ("ctrl+v",), "粘贴", "粘贴复制的文字；别处复制的用终端自己的粘贴。"),
+    Action("text.theirs", "text", ("ctrl+r",), "换成已存的", "放弃框里的文字，换成已经保存的。"),
+    Action("text.saved", "text", ("ctrl+s",), "保存", "马上保存这一栏；离开时也自动保存。"),
 )
 
 
 def clashes(actions: Iterable[Action] = ACTIONS, layers: Sequence[Sequence[Scope]] | None = None) -> list[str]:
     """Keys that mean two things where both could be meant, as "key: one, other"."""
     found: list[str] = []
-    for scopes in layers or (("grid", "app"), ("edit", "app"), ("list", "app")):
+    for scopes in layers or (
+        ("grid", "app"),
+        ("edit", "app"),
+        ("list", "app"),
+        ("items", "list", "app"),
+        ("text", "app"),
+    ):
         seen: dict[str, str] = {}
         for action in actions:
             if action.scope in scopes:

@@ -107,6 +107,9 @@ class Source(Protocol):
     def record(self, unit: str) -> Record:
         """What a unit filled in."""
 
+    def city(self) -> Record:
+        """What the office decided: who was given what."""
+
     def duties(self, unit: str) -> Duties:
         """What a unit owes."""
 

@@ -7,11 +7,11 @@ word on the screen; a text that could not be saved stays here, so that no page l
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from evaltui.catalogue.texts import SAID
-from evaltui.store.record import Changes, Leaf, Path, Record
+from evaltui.store.record import Leaf, Path, Record
 from evaltui.tui.desk import Desk
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ class Writing:
         self._book = book
         self._sent: dict[Path, Leaf | None] = {}
         self._bases: dict[Path, Leaf | None] = {}
+        self._latest: dict[Path, str] = {}
         self._laid: tuple[Record, int] | None = None
         self._merged = book.record
         self._changes = 0
@@ -113,29 +114,31 @@ class Writing:
         """Journal what is being typed into a field."""
         if self._journal is not None:
             base = self._bases.setdefault(path, self._book.record.fields.get(path))
+            self._latest[path] = text
             self._journal.typed(path, text, base)
 
-    def save(
-        self, name: str, path: Path, leaf: Leaf | None, done: Callable[[Result], None], also: Mapping[Path, Leaf | None]
-    ) -> None:
-        """Save a field, and `also` with it, as one undo step; what fails is kept as text."""
-        changes: Changes = {path: leaf, **also}
-        self._sent.update(changes)
+    def save(self, name: str, path: Path, leaf: Leaf | None, done: Callable[[Result], None]) -> None:
+        """Save a field as one undo step; what fails is kept as text."""
+        self._sent[path] = leaf
         self._changes += 1
+        typed = self._latest.get(path)
 
         def finished(result: Result) -> None:
-            for key, value in changes.items():
-                if key in self._sent and self._sent[key] is value:
-                    del self._sent[key]
+            if path in self._sent and self._sent[path] is leaf:
+                del self._sent[path]
             self._changes += 1
             if result.failed:
                 sentence = SAID["conflict"].format(label=name) if result.conflict else result.sentences[0]
                 self.hold(path, "" if leaf is None else str(leaf), sentence)
-            else:
+            elif self._latest.get(path) == typed:
                 self.settled(path)
+            else:
+                # She types on already: what she types now began with what was just saved.
+                self._book.held.pop(path, None)
+                self._bases[path] = leaf
             done(result)
 
-        self._book.edit(name, None, changes, finished)
+        self._book.edit(name, None, {path: leaf}, finished)
 
     def hold(self, path: Path, text: str, sentence: str) -> None:
         """Keep a text that could not be saved, or is still a question."""
@@ -150,6 +153,7 @@ class Writing:
         """A field is as it is stored: nothing of it is unsaved any more."""
         self._book.held.pop(path, None)
         self._bases.pop(path, None)
+        self._latest.pop(path, None)
         if self._journal is not None:
             self._journal.saved(path)
 

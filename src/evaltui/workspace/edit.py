@@ -18,6 +18,7 @@ from evaltui.store.merge import FieldConflict
 from evaltui.store.numbers import Known, parse_figure
 from evaltui.store.record import Changes, Figure, Leaf, Path, Reading, Record, dotted
 from evaltui.text import clean, plain
+from evaltui.workspace.drafted import with_drafted
 
 if TYPE_CHECKING:
     from evaltui.workspace.session import Workspace
@@ -255,7 +256,11 @@ def save(workspace: Workspace, unit: str, changes: Changes, *, reason: str = "",
     loaded = workspace.loaded(unit)
     if loaded.read_only:
         raise DamagedData(*loaded.problems)
+    if kind == "undo":
+        # What the program keeps beside a text follows from the text that comes back.
+        changes = {path: leaf for path, leaf in changes.items() if path[2:] != ("report", "drafted")}
     _refuse_foreign_fields(workspace, unit, loaded.record, changes)
+    changes = with_drafted(workspace, unit, changes)
     changes = _with_inputs(workspace, unit, changes)
     saved = workspace.store.save(
         unit,

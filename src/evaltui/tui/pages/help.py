@@ -39,9 +39,14 @@ class HelpPage(ListPage):
         for paragraph in self._about.about:
             out += [Item(((f"  {line}", ""),)) for line in wrap(paragraph, cells - 4)]
         scopes = self._about.scopes
-        sections: list[tuple[str, tuple[Scope, ...]]] = [("这一屏的键", scopes[:1]), ("到处都能用的键", ("app",))]
+        sections: list[tuple[str, tuple[Scope, ...]]] = [
+            ("这一屏的键", tuple(scope for scope in scopes if scope != "app")),
+            ("到处都能用的键", ("app",)),
+        ]
         if "grid" in scopes:
             sections.insert(1, ("正在填一格时的键", ("edit",)))
+        if "items" in scopes:
+            sections.insert(1, ("正在写一栏时的键", ("text",)))
         for title, chosen in sections:
             out += [Item((("", ""),)), _bar(title)]
             found = [action for action in ACTIONS if action.scope in chosen]

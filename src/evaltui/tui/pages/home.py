@@ -7,13 +7,14 @@ from functools import partial
 
 from evaltui.assess.duties import Duties
 from evaltui.assess.progress import Progress, SectionProgress, UnitProgress
+from evaltui.assess.slots import unit_slots
 from evaltui.catalogue.words import ITEM_STATE, SECTION, SEVERITY
 from evaltui.errors import Problem, Severity
 from evaltui.tui.cells import Line, fit, wrap
-from evaltui.tui.pages.indicators import IndicatorsPage
 from evaltui.tui.pages.listing import Item, ListPage
 from evaltui.tui.pages.page import Host
 from evaltui.tui.pages.panel import unfilled
+from evaltui.tui.pages.sections import page_at, page_for
 from evaltui.tui.source import Source, plans_of
 
 _COUNTERS = (
@@ -118,6 +119,7 @@ class HomePage(ListPage):
             )
             style = "" if self._progress is None or total.complete else "pending"
             out.append(Item(((show(text), style),), partial(self._enter, part)))
+        out += self._explanations(cells)
         if len(out) == 1:
             out = [Item(((" 本单位没有要填的内容。如果不对，请联系市安委办。", ""),))]
         out += self._problems(cells)
@@ -143,19 +145,39 @@ class HomePage(ListPage):
         return out
 
     def _enter(self, part: SectionProgress) -> None:
-        if part.section == "indicators":
-            self.host.open(IndicatorsPage(self.host, self._unit))
+        page = page_for(self.host, self._unit, part.section, part.plan)
+        if page is not None:
+            self.host.open(page)
             return
         self.host.say(
             f"{SECTION[part.section]}请用表格填：evaltui export package 导出，填好后发给市安委办导入。", "warning"
         )
 
+    def _explanations(self, cells: int) -> list[Item]:
+        """滞后分析说明 as a line of its own, where any is owed."""
+        source = self.host.source
+        rated = tuple((self.book.assessments or {}).values())
+        slots = unit_slots(plans_of(source), source.settings, self.book.record, source.duties(self._unit), rated)
+        # A measure that two plans judge is explained once.
+        owed = {slot.path: slot.answered for slot in slots if slot.kind == "explanation"}
+        if not owed:
+            return []
+        done = sum(owed.values())
+        count = str(len({path[:-1] for path in owed}))
+        text = _row(["", "滞后说明", count, f"{done}/{len(owed)}", f"{done * 100 // len(owed)}%", ""])
+        line = ((self.host.glyphs.show(text), "" if done == len(owed) else "pending"),)
+        return [Item(line, self._open_explanations)]
+
+    def _open_explanations(self) -> None:
+        if (page := page_for(self.host, self._unit, "explanations")) is not None:
+            self.host.open(page)
+
     def _jump(self, problem: Problem) -> None:
-        page = IndicatorsPage(self.host, self._unit)
-        if page.show_path(problem.path):
+        page = page_at(self.host, self._unit, problem.path)
+        if page is not None:
             self.host.open(page)
         else:
-            self.host.say(problem.hint or "这个问题不在指标表里。", "warning")
+            self.host.say(problem.hint or "这个问题不在要填的内容里。", "warning")
 
 
 def _row(texts: Sequence[str]) -> str:

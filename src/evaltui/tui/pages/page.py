@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from evaltui.store.record import Path
 from evaltui.tui.actions import Scope
 from evaltui.tui.book import Book
 from evaltui.tui.cells import Glyphs, Line
@@ -82,6 +83,14 @@ class Page:
 
     def act(self, action: str) -> bool:
         """Do an action of this page; False where it is not one."""
+        return False
+
+    def show_path(self, path: Sequence[str]) -> bool:
+        """Go to a field of the record; False where this page does not show it."""
+        return False
+
+    def restore(self, path: Path, text: str) -> bool:
+        """Go to a field with `text` in its editor, not saved yet; False where that is not possible."""
         return False
 
     def type(self, text: str) -> None:
