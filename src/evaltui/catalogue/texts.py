@@ -89,6 +89,7 @@ SAID: Final[dict[str, str]] = {
     "by_file": "报告由单位自己成文（{file}），下面各部分可以不写。",
     "counting": "正在计算哪些指标要写说明……",
     "none_behind": "没有滞后的指标，不用写滞后分析说明。",
+    "not_behind": "这一行现在不用写滞后说明：没有评为滞后，或由牵头单位写。",
     "no_longer": "现在不用写了（评价已不是滞后）",
     "by_office_word": "以Word字数统计为准",
 }

@@ -180,7 +180,9 @@ class Accordion:
 
 
 def choice_of(field: Field, leaf: Leaf | None) -> int | None:
-    """Index of the stored choice."""
+    """Index of the stored choice, or of the one that counts while nothing is stored."""
+    if leaf is None and field.default:
+        return next((at for at, (_, word) in enumerate(field.choices) if word == field.default), None)
     code = ("yes" if leaf is True else "") if field.kind == "flag" else "" if leaf is None else str(leaf)
     return next((at for at, (known, _) in enumerate(field.choices) if known == code), None)
 

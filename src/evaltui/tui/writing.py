@@ -121,7 +121,7 @@ class Writing:
         """Save a field as one undo step; what fails is kept as text."""
         self._sent[path] = leaf
         self._changes += 1
-        typed = self._latest.get(path)
+        typed = self.latest(path)
 
         def finished(result: Result) -> None:
             if path in self._sent and self._sent[path] is leaf:
@@ -130,12 +130,9 @@ class Writing:
             if result.failed:
                 sentence = SAID["conflict"].format(label=name) if result.conflict else result.sentences[0]
                 self.hold(path, "" if leaf is None else str(leaf), sentence)
-            elif self._latest.get(path) == typed:
-                self.settled(path)
             else:
-                # She types on already: what she types now began with what was just saved.
                 self._book.held.pop(path, None)
-                self._bases[path] = leaf
+                self.saved(path, typed, leaf)
             done(result)
 
         self._book.edit(name, None, {path: leaf}, finished)
@@ -143,6 +140,17 @@ class Writing:
     def hold(self, path: Path, text: str, sentence: str) -> None:
         """Keep a text that could not be saved, or is still a question."""
         self._book.hold(path, text, sentence)
+
+    def latest(self, path: Path) -> str | None:
+        """What was journalled last of a field, None where nothing is."""
+        return self._latest.get(path)
+
+    def saved(self, path: Path, typed: str | None, leaf: Leaf | None) -> None:
+        """A field is stored as `leaf`; its draft goes, unless something newer than `typed` is being typed already."""
+        if self._latest.get(path) == typed:
+            self.settled(path)
+        else:
+            self._bases[path] = leaf
 
     def flush(self) -> None:
         """Journal at once what still waits for it."""
@@ -153,8 +161,7 @@ class Writing:
         """A field is as it is stored: nothing of it is unsaved any more."""
         self._book.held.pop(path, None)
         self._bases.pop(path, None)
-        self._latest.pop(path, None)
-        if self._journal is not None:
+        if self._latest.pop(path, None) is not None and self._journal is not None:
             self._journal.saved(path)
 
 

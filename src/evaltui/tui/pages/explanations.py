@@ -30,10 +30,16 @@ class ExplanationsPage(FillPage):
         super().__init__(host, unit)
         if self.book.assessments is None:
             self.book.rate()
-        wanted = next((at for at, entry in enumerate(self.entries) if entry.key == measure), None)
-        if measure and wanted is not None:
+        if measure:
+            self.shows_measure(measure)
+
+    def shows_measure(self, measure: str) -> bool:
+        """Put the bar on the explanation of a measure; False where there is none to write."""
+        wanted = next((at for at, entry in enumerate(self.entries) if entry.key.split("@")[0] == measure), None)
+        if wanted is not None:
             self.at = wanted
             self._show_main()
+        return wanted is not None
 
     @property
     def nothing(self) -> str:  # type: ignore[override]  # a constant elsewhere
@@ -90,7 +96,7 @@ class ExplanationsPage(FillPage):
         derivation = next((found.derivation for _, _, found in rows if found is not None), "")
         return Entry(
             title=name,
-            key=indicator.measure if not own else f"{plan.id}.{indicator.id}",
+            key=indicator.measure if not own else f"{indicator.measure}@{plan.id}.{indicator.id}",
             name=name,
             state=f"{written}/{len(fields)}" if owed else "—",
             style="ahead" if written == len(fields) else "pending" if owed else "dim",

@@ -201,9 +201,11 @@ class Split(Page):
         if entry is None:
             return Frame(tuple(((" " * cells, ""),) for _ in range(lines)))
         about = entry.title if entry.name == entry.title else f"{entry.name} {entry.title}"
-        head: list[Line] = [fit_line(((show(f" {about}"), "bar"),), cells, "bar")]
+        head: list[Line] = [
+            fit_line(((f" {line}", "bar"),), cells, "bar") for line in wrap(show(about), cells - 2)[: 1 + (lines > 8)]
+        ]
         said = [line for note in entry.notes for line in wrap(show(note), cells - 2)]
-        room = max(lines - 1 - len(entry.fields) - 6, lines // 8) if entry.fields else lines - 1
+        room = max(lines - len(head) - len(entry.fields) - 6, lines // 8) if entry.fields else lines - 1
         head += [fit_line(((f" {line}", "dim"),), cells) for line in said[:room]]
         frame = self.accordion.draw(cells, lines - len(head), self._shown(), self.host.glyphs, focused=self.inside)
         caret = (frame.caret[0], frame.caret[1] + len(head)) if frame.caret is not None else None
