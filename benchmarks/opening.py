@@ -34,7 +34,8 @@ def owed(terminal: Meter) -> bool:
 def starts(programs: Programs, size: Size, runs: int) -> dict[str, Any]:
     """First paints and filled grids, each program in turn so that noise falls on all; the fastest and the median run.
 
-    `import_after_ms`: how long after the first paint polars was asked for, the least of all runs.
+    `import_after_ms`: how long after the first paint arrived polars was asked for. On a busy machine what was painted is read
+    late, so that single runs may fall below 0; that it is painted first is held by tests/tui/test_start.py.
     """
     found: dict[str, list[float]] = {name: [] for name in ("empty", "first_paint", "table", "grid", "grid_rated")}
     gaps: list[float] = []
@@ -73,7 +74,8 @@ def starts(programs: Programs, size: Size, runs: int) -> dict[str, Any]:
         "grid_ratio": round(least["grid"] / least["table"], 2),
         "grid_rated_ratio": round(least["grid_rated"] / least["table"], 2),
         "bytes": spread(sizes, 0),
-        "import_after_ms": round(min(gaps), 1),
+        "import_after_ms": spread(gaps)["p50"],
+        "import_after_least_ms": round(min(gaps), 1),
     }
 
 
