@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +18,12 @@ from support.workspaces import R1, new_workspace, opened, type_in
 
 UNIT = "gaj"
 CLERK = Identity("clerk", UNIT, "王晓")
+SOAK = os.environ.get("EVALTUI_SOAK") == "1"
+BY_NAME = (
+    "up", "down", "pageup", "pagedown", "home", "end", "enter", "escape", "tab", "shift+tab", "f2", "f6", "f9", "left", "right",
+    "backspace", "delete", "ctrl+z", "ctrl+y", "ctrl+a", "ctrl+x", "ctrl+v", "f8", "shift+left", "shift+down", "ctrl+s", "f3",
+)  # fmt: skip  # one list of keys
+RANDOM_KEYS = (*BY_NAME, *BY_NAME[:14], "安", "全", "，", "1", "4", "“", "9", "两段\n文字。", "XX项目")
 TASKS = ("plans", "safety_plan", "tasks")
 
 
@@ -251,6 +259,21 @@ def test_after_a_conflict_theirs_can_be_taken_and_mine_found_again(
     assert stored(data, *path) == "我写的"
 
 
+def test_a_text_read_anew_while_it_is_typed_is_a_conflict_too(
+    bench: ShellBench, workspace: Workspace, data: Path
+) -> None:
+    path = (*TASKS, first_task(workspace), "progress")
+    go(bench, "任务")
+    bench.press("enter", "tab")
+    bench.type("我写的")
+    opened(data, CLERK).edit(UNIT, {path: "同事写的"})
+    bench.press("f5", "escape")
+    assert bench.shows("刚被别人改过")
+    assert stored(data, *path) == "同事写的"
+    bench.press("enter", "tab", "escape")
+    assert stored(data, *path) == "我写的"
+
+
 def test_a_text_that_cannot_be_written_stays_and_is_written_later(
     bench: ShellBench, workspace: Workspace, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -334,4 +357,48 @@ def test_every_line_fills_the_screen_and_the_caret_is_on_it(data: Path, size: tu
         assert bench.caret is not None
         assert bench.caret[0] < size[0], key
         assert 0 < bench.caret[1] < size[1], key
+    bench.close()
+
+
+def test_control_characters_of_a_file_changed_by_hand_reach_no_line(data: Path) -> None:
+    workspace = opened(data, CLERK)
+    task = first_task(workspace)
+    workspace.edit(UNIT, {(*TASKS, task, "progress"): "钩子", (*TASKS, task, "results"): "成绩[/b]"})
+    file = data / "units" / f"{UNIT}.toml"
+    file.write_text(file.read_text("utf-8").replace("钩子", "钩\\u001b]0;标题\\u0007子\\u202e"), "utf-8")
+    bench = ShellBench(opened(data, CLERK))
+    for keys in ((), ("enter",), ("tab",), ("tab",)):
+        if not keys:
+            go(bench, "任务")
+        bench.press(*keys)
+        drawn = "".join(text for line in bench.shown for text, _ in line)
+        assert "\x1b" not in drawn
+        assert "\x07" not in drawn
+        assert "\u202e" not in drawn
+    bench.close()
+
+
+def test_random_keys_break_nothing_and_undo_takes_everything_back(data: Path) -> None:
+    workspace = opened(data, CLERK)
+    original = dict(workspace.record(UNIT).fields)
+    bench = ShellBench(workspace, 80, 24)
+    go(bench, "任务")
+    chosen = random.Random(7)
+    for _ in range(1500 if SOAK else 150):
+        key = chosen.choice(RANDOM_KEYS)
+        if len(key) > 1 and key not in BY_NAME:
+            bench.paste(key)
+        else:
+            bench.press(key)
+        assert bench.widths == {80}, key
+        assert bench.caret is not None, key
+        if not bench.lines[0].startswith(" 公安局 任务"):
+            bench.press("ctrl+o")
+            go(bench, "任务")
+    bench.press("ctrl+o")
+    for _ in range(400):
+        if not bench.shell.book(UNIT).undo(lambda _: None):
+            break
+        bench.settle()
+    assert dict(opened(data, CLERK).record(UNIT).fields) == original
     bench.close()

@@ -119,12 +119,21 @@ def more_sections(record: Record, plan_id: str) -> tuple[str, ...]:
     return tuple(f"more.{key}" for key in sorted(keys) if section_text(record, plan_id, f"more.{key}"))
 
 
+def own_sections(plan: Plan) -> tuple[str, ...]:
+    """The keys (more.x) of the sections that the plan's report form adds to the frame, in its order."""
+    return tuple(f"more.{key}" for key in _own_titles(plan))
+
+
 def more_title(plan: Plan, key: str) -> str:
     """The title of a section beyond the frame: as the plan's report form names it, else 其他情况."""
+    title = _own_titles(plan).get(key.removeprefix("more."))
+    return title if isinstance(title, str) and title else words.OTHER
+
+
+def _own_titles(plan: Plan) -> Mapping[str, object]:
     form = next((item for item in plan.forms if item.kind == "report"), None)
     titles = form.options.get("sections") if form is not None else None
-    title = titles.get(key.removeprefix("more.")) if isinstance(titles, Mapping) else None
-    return title if isinstance(title, str) and title else words.OTHER
+    return titles if isinstance(titles, Mapping) else {}
 
 
 def headings(plan: Plan) -> frozenset[str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from evaltui.catalogue.texts import SAID
+from evaltui.store.leaves import same
 from evaltui.store.record import Leaf, Path, Record
 from evaltui.tui.desk import Desk
 
@@ -112,13 +113,26 @@ class Writing:
 
     def typed(self, path: Path, text: str) -> None:
         """Journal what is being typed into a field."""
+        base = self._bases.setdefault(path, self._book.record.fields.get(path))
+        self._latest[path] = text
         if self._journal is not None:
-            base = self._bases.setdefault(path, self._book.record.fields.get(path))
-            self._latest[path] = text
             self._journal.typed(path, text, base)
 
     def save(self, name: str, path: Path, leaf: Leaf | None, done: Callable[[Result], None]) -> None:
-        """Save a field as one undo step; what fails is kept as text."""
+        """Save a field as one undo step; what fails is kept as text.
+
+        Also a field that was read anew while it was being typed is a conflict: somebody else's text is never covered
+        unseen. Saving once more takes the own text.
+        """
+        from evaltui.tui.book import Result  # the book holds its writing: neither module can come first
+
+        now = self._book.record.fields.get(path)
+        if path in self._bases and path not in self._sent and not same(now, self._bases[path]) and not same(now, leaf):
+            self._bases[path] = now
+            sentence = SAID["conflict"].format(label=name)
+            self.hold(path, "" if leaf is None else str(leaf), sentence)
+            done(Result((sentence,), failed=True, conflict=True))
+            return
         self._sent[path] = leaf
         self._changes += 1
         typed = self.latest(path)
@@ -130,6 +144,7 @@ class Writing:
             if result.failed:
                 sentence = SAID["conflict"].format(label=name) if result.conflict else result.sentences[0]
                 self.hold(path, "" if leaf is None else str(leaf), sentence)
+                self._bases[path] = self._book.record.fields.get(path)
             else:
                 self._book.held.pop(path, None)
                 self.saved(path, typed, leaf)

@@ -26,6 +26,13 @@ class FillPage(Split):
 
     _copied = ""
 
+    def show_path(self, path: Sequence[str]) -> bool:
+        """Open the field of a path, ready to be filled in; False where no entry has it."""
+        found = super().show_path(path)
+        if found:
+            self._enter()
+        return found
+
     # Keys in the list
 
     def act(self, action: str) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from evaltui.assess.drafting import draft_opening, draft_sentences
-from evaltui.assess.report_body import more_sections, owed_sections, report_length, section_title
+from evaltui.assess.report_body import more_sections, owed_sections, own_sections, report_length, section_title
 from evaltui.catalogue.report import FIRST, NUMERALS, OPTIONAL, PART_TITLE, PARTS, SECOND
 from evaltui.catalogue.texts import LENGTH, LENGTH_FREE, MODE, NEAR, OVER, REPORT, SAID, WORDS
 from evaltui.catalogue.words import REPORT_MODE
@@ -229,5 +229,5 @@ def _frame(plan: Plan, record: Record) -> Iterator[tuple[str, str]]:
             else:
                 yield key, f"{NUMERALS[number]}{SECOND.format(number=NUMERALS[at], title=section_title(plan, key))}"
                 at += 1
-    for key in more_sections(record, plan.id):
+    for key in dict.fromkeys((*own_sections(plan), *more_sections(record, plan.id))):
         yield key, section_title(plan, key)
