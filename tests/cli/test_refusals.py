@@ -148,3 +148,70 @@ def test_nobody_types_a_state(data: Path, path: str, role: list[str], dry: list[
     done = cli(*role, "unit", "set", "gaj", f"{path}={value}", *dry, data=data)
     assert done.code in (2, 13), done.err
     assert not (data / "units" / "gaj.toml").exists()
+
+
+def grant_to(data: Path, unit: str) -> None:
+    """access.toml with one clerk's grant g17."""
+    text = f'format = 1\n[grants.g17]\nperson = "张三"\nrole = "clerk"\nunit = "{unit}"\n'
+    (data / "access.toml").write_text(text, encoding="utf-8")
+
+
+def test_a_grant_reads_and_writes_its_own_unit_and_nothing_on_the_server(data: Path, tmp_path: Path) -> None:
+    grant_to(data, "gaj")
+    by = ("--grant", "g17")
+    assert cli(*by, "unit", "set", "gaj", "road_transport_deaths.2024=9", data=data).code == 0
+    assert cli(*by, "export", "附件3", "--unit", "gaj", "-o", "-", data=data).code == 0
+    for command in (
+        ["export", "附件3", "--unit", "gaj", "-o", tmp_path / "x.xlsx"],
+        ["export", "附件3", "--unit", "gaj", "-o", data / "units" / "yjglj.toml", "--force"],
+        ["init", tmp_path / "other", "--plan", "safety_plan"],
+        ["demo", tmp_path / "demo"],
+        ["plan", "check", tmp_path],
+        ["doctor"],
+        ["unit", "show", "yjglj"],
+    ):
+        done = cli(*by, *command, data=data)
+        assert done.code == 13, (command, done.err)
+        assert not done.stdout
+    assert not (tmp_path / "x.xlsx").exists()
+    assert not (tmp_path / "demo").exists()
+    assert cli("--grant", "", "unit", "show", "gaj", data=data).code == 13
+
+
+def test_an_export_never_lands_among_the_workspaces_own_files(data: Path) -> None:
+    cli("unit", "set", "yjglj", "work_accidents.2024=96", data=data)
+    before = (data / "units" / "yjglj.toml").read_bytes()
+    for target in (data / "units" / "yjglj.toml", data / "access.toml", data / "new.xlsx"):
+        assert cli("export", "附件3", "--format", "toml", "-o", target, "--force", data=data).code == 6
+    assert (data / "units" / "yjglj.toml").read_bytes() == before
+    assert not (data / "access.toml").exists()
+
+
+def test_no_official_form_rests_on_a_file_that_cannot_be_read(data: Path) -> None:
+    cli("unit", "set", "yjglj", "work_accidents.2024=96", data=data)
+    whole = (data / "units" / "yjglj.toml").read_bytes()
+    (data / "units" / "yjglj.toml").write_bytes(whole[:-20])
+    for arguments in (["--unit", "yjglj"], []):
+        refused = cli("export", "附件3", "--edition", "filing", *arguments, "-o", "-", data=data)
+        assert refused.code == 3
+        assert not refused.stdout
+        assert "yjglj" in refused.err
+    assert cli("export", "附件3", "--unit", "gaj", "-o", "-", data=data).code == 0
+    rated = cli("rate", "--city", "--json", data=data)
+    assert rated.code == 0
+    assert "yjglj" in rated.err
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_no_reason_for_a_traceback(data: Path, closed: str) -> None:
+    command = f'"{sys.executable}" -m evaltui --data "{data}" unit list {closed}'
+    done = subprocess.run(["sh", "-c", command], capture_output=True)
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stdout + done.stderr
+
+
+def test_a_full_stdout_is_an_output_that_failed(data: Path) -> None:
+    command = f'"{sys.executable}" -m evaltui --data "{data}" unit list > /dev/full'
+    done = subprocess.run(["sh", "-c", command], capture_output=True)
+    assert done.returncode == 6
+    assert not list((data / "log").glob("*")) if (data / "log").exists() else True

@@ -15,6 +15,8 @@ SENTENCES: dict[str, Sentence] = {
         "当前身份（{role}）只能办理本单位的事项。",
         "请核对单位名称；如确需查看其他单位，请联系{office}。",
     ),
+    "access_command_denied": Sentence("must_fix", "从这里不能使用命令 {command}。", "需要时请联系市安委办。"),
+    "access_output_denied": Sentence("must_fix", "从这里不能把文件写到服务器上。", "请用 -o - 取到自己的电脑上。"),
     "access_field_denied": Sentence(
         "must_fix", "{key} 由程序或市安委办在办理时记下，不能直接填写。", "报送、撤回、退回、通过请用相应的命令或按键。"
     ),

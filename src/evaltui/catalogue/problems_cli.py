@@ -34,6 +34,10 @@ SENTENCES: dict[str, Sentence] = {
     "unit_needed": Sentence("must_fix", "没有说明是哪个单位。", "加 --unit 单位。"),
     "plan_needed": Sentence("must_fix", "没有说明是哪个规划。", "加 --plan 规划编号，可选：{choices}。"),
     "reason_needed": Sentence("must_fix", "退回要写明理由。", "加 --reason “理由”。"),
+    "output_in_data": Sentence(
+        "must_fix", "“{target}”在工作区的数据文件夹里，不能把导出的文件写到那里。", "请换一个文件夹。"
+    ),
+    "output_lost": Sentence("must_fix", "内容没有写完：磁盘已满，或写出的地方不能用。", "请换一个地方再做一次。"),
     "bad_date": Sentence("must_fix", "“{text}”不是日期。", "写作 2025-06-10。"),
     "plan_not_in_workspace": Sentence(
         "must_fix", "规划“{name}”不在这个工作区里。", "工作区的规划写在 workspace.toml 的 plans 里。"

@@ -61,6 +61,7 @@ def export(
     target = Path(output)
     if target.is_dir():
         target = target / artefact.name
+    session.allow_output(target)
     if not dry_run:
         workspace.write_output(target, artefact.content, force=force)
     if as_json:

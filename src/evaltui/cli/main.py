@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO, cast
 
 import click
 
@@ -75,6 +77,7 @@ def _root(open_terminal: OpenTerminal) -> click.Command:
             session.print_version()
             ctx.exit(ExitCode.OK)
         if ctx.invoked_subcommand is not None:
+            session.allow(ctx.invoked_subcommand)
             return None
         if session.streams.interactive():
             return open_terminal(session)
@@ -118,6 +121,13 @@ def run(
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         return ExitCode.OK
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EIO, errno.ENAMETOOLONG, errno.EFBIG):
+            streams.problems([_internal(session, error)], ExitCode.INTERNAL)
+            return ExitCode.INTERNAL
+        with suppress(OSError):
+            streams.problems([problem("output_lost")], ExitCode.OUTPUT)
+        return ExitCode.OUTPUT
     except Exception as error:  # noqa: BLE001  # the last resort: a traceback never reaches a user
         streams.problems([_internal(session, error)], ExitCode.INTERNAL)
         return ExitCode.INTERNAL
@@ -141,7 +151,17 @@ def _internal(session: Session, error: Exception) -> Problem:
 
 def main(open_terminal: OpenTerminal) -> int:
     """Run the process's own command line."""
-    code = run(sys.argv[1:], sys.stdin.buffer, sys.stdout.buffer, sys.stderr.buffer, open_terminal)
-    with suppress(BrokenPipeError):
-        sys.stdout.flush()
+    stdin, stdout, stderr = (_stream(stream, mode) for stream, mode in zip(_own(), ("rb", "wb", "wb"), strict=True))
+    code = run(sys.argv[1:], stdin, stdout, stderr, open_terminal)
+    with suppress(OSError):
+        stdout.flush()
     return code
+
+
+def _own() -> tuple[TextIO | None, TextIO | None, TextIO | None]:
+    return sys.stdin, sys.stdout, sys.stderr
+
+
+def _stream(stream: TextIO | None, mode: str) -> BinaryIO:
+    """The bytes below one of the process's streams; a closed one reads as empty and swallows what is written."""
+    return stream.buffer if stream is not None else cast(BinaryIO, open(os.devnull, mode))  # noqa: PTH123  # lives as long as the process

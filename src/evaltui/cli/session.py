@@ -11,13 +11,19 @@ from typing import TYPE_CHECKING
 
 from evaltui import __version__
 from evaltui.cli.streams import Streams
-from evaltui.errors import Problem, Severity, UsageProblem, problem
+from evaltui.errors import Forbidden, OutputFailed, Problem, Severity, UsageProblem, problem
 from evaltui.workspace.place import Places, locate
 
 if TYPE_CHECKING:
     from evaltui.access import Identity
     from evaltui.plan.registry import LoadedPlan
     from evaltui.workspace.session import Workspace
+
+
+_FOR_GRANTS = frozenset(
+    {"unit", "rate", "check", "progress", "submit", "withdraw", "return", "approve", "export", "log"}
+)
+"""What may be called over a grant; everything else works on the server's own files."""
 
 
 class Session:
@@ -50,7 +56,7 @@ class Session:
 
     @property
     def _environment(self) -> dict[str, str]:
-        return {} if self._grant else dict(os.environ)
+        return {} if self._grant is not None else dict(os.environ)
 
     @cached_property
     def data(self) -> Path:
@@ -97,6 +103,18 @@ class Session:
         failure = self._asked.code_problem if self._asked is not None else None
         return failure is not None and failure.severity is Severity.MUST_FIX
 
+    def allow(self, command: str) -> None:
+        """Forbidden where a person reached the server by a grant and calls what works on the server itself."""
+        if self._grant is not None and command not in _FOR_GRANTS:
+            raise Forbidden(problem("access_command_denied", command=command))
+
+    def allow_output(self, target: Path) -> None:
+        """Forbidden for a file on the server by a grant; OutputFailed for one among the workspace's own files."""
+        if self._grant is not None:
+            raise Forbidden(problem("access_output_denied"))
+        if target.resolve().is_relative_to(self.data.resolve()):
+            raise OutputFailed(problem("output_in_data", target=target))
+
     def use(self, data: Path) -> None:
         """Work on the workspace at `data` from now on (the one that was just made)."""
         self._data = data
@@ -110,7 +128,7 @@ class Session:
     def _identity(self, workspace: Workspace) -> Identity:
         from evaltui.workspace.identity import from_grant, from_role
 
-        if self._grant:
+        if self._grant is not None:
             return from_grant(workspace, self._grant)
         return from_role(workspace, self._role)
 

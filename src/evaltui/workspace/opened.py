@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from evaltui.access import OFFICE, Identity
 from evaltui.assess import duties as owed
 from evaltui.assess.duties import Duties
 from evaltui.catalogue.words import RATING, WHOLE_CITY
-from evaltui.errors import PlanRefused, Problem, UsageProblem, problem
+from evaltui.errors import DamagedData, PlanRefused, Problem, UsageProblem, problem
 from evaltui.plan.model import Indicator, Measure, Plan
 from evaltui.plan.registry import LoadedPlan, Registry
 from evaltui.store.history import Author
@@ -113,9 +113,20 @@ class Opened:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the workspace itself: settings, missing plans, plan code that failed."""
+        """What is wrong with the workspace itself: settings, missing plans, plan code that failed, damaged files.
+
+        A session of one unit hears of its own file and the office's only.
+        """
         failed = [loaded.code_problem for loaded in self.plans if loaded.code_problem is not None]
-        return tuple(dict.fromkeys((*self._problems, *failed)))
+        seen = {*self.visible_units(), "city"}
+        damaged = [p for owner, item in self._loaded.items() if item.read_only and owner in seen for p in item.problems]
+        return tuple(dict.fromkeys((*self._problems, *failed, *damaged)))
+
+    def require_readable(self, owners: Iterable[str]) -> None:
+        """DamagedData where the file of one of `owners` cannot be read: nothing official rests on half of the data."""
+        broken = [p for owner in owners if (item := self.loaded(owner)).read_only for p in item.problems]
+        if broken:
+            raise DamagedData(*dict.fromkeys(broken))
 
     @cached_property
     def measures(self) -> Mapping[str, Measure]:

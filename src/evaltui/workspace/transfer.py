@@ -69,6 +69,7 @@ def export(
     """One form as a file. UsageProblem for an unknown or ambiguous form, edition or type; Forbidden by role."""
     wanted = find_form(workspace, form, plan)
     workspace.require(_ACTIONS[edition], unit, wanted.loaded.plan.id)
+    workspace.require_readable((unit, "city") if unit is not None else (*workspace.settings.unit_by_id, "city"))
     return _made(workspace, wanted, unit, edition, suffix)
 
 
