@@ -153,8 +153,11 @@ def main(open_terminal: OpenTerminal) -> int:
     """Run the process's own command line."""
     stdin, stdout, stderr = (_stream(stream, mode) for stream, mode in zip(_own(), ("rb", "wb", "wb"), strict=True))
     code = run(sys.argv[1:], stdin, stdout, stderr, open_terminal)
-    with suppress(OSError):
+    try:
         stdout.flush()
+    except OSError:
+        # The interpreter flushes once more when it ends; what cannot be written must not change the exit code then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
     return code
 
 
